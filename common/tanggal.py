@@ -1,0 +1,111 @@
+"""Dates and times as people in Indonesia write and read them. No Django, no locale of the server."""
+
+import re
+from datetime import date, datetime, time, timedelta, tzinfo
+
+BULAN = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+BULAN_PENDEK = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+
+# Spellings seen in letters and file names beside the standard ones.
+_EJAAN = {"pebruari": 2, "peb": 2, "agt": 8, "ags": 8, "agust": 8, "sept": 9, "nopember": 11, "nop": 11}
+_NOMOR_BULAN = {
+    **{nama.lower(): nomor for nomor, nama in enumerate(BULAN, 1)},
+    **{nama.lower(): nomor for nomor, nama in enumerate(BULAN_PENDEK, 1)},
+    **_EJAAN,
+}
+_ANGKA = re.compile(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4})")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_KATA = re.compile(r"([0-9]{1,2})[ -]+([A-Za-z]{3,9})\.?[ -]+([0-9]{4})")
+_JAM = re.compile(r"([0-9]{1,2})[.:]([0-9]{2})")
+_ZONA = {7: "WIB", 8: "WITA", 9: "WIT"}
+
+
+class TanggalTidakTerbaca(ValueError):
+    """The text is not a date or time. `str()` of the exception is the sentence for the user."""
+
+
+def format_tgl(hari: date) -> str:
+    """`17 Agu 2026`"""
+    return f"{hari.day} {BULAN_PENDEK[hari.month - 1]} {hari.year}"
+
+
+def format_tgl_panjang(hari: date) -> str:
+    """`Senin, 17 Agustus 2026`"""
+    return f"{HARI[hari.weekday()]}, {hari.day} {BULAN[hari.month - 1]} {hari.year}"
+
+
+def singkatan_zona(saat: datetime) -> str:
+    """WIB, WITA or WIT by the offset of an aware datetime; another offset is written out, e.g. `UTC+2`."""
+    geser = saat.utcoffset()
+    if geser is None:
+        raise TypeError("waktu tanpa zona tidak boleh ditampilkan")
+    jam, sisa = divmod(geser, timedelta(hours=1))
+    if sisa:
+        return f"UTC{saat:%z}"
+    return _ZONA.get(jam) or (f"UTC{jam:+d}" if jam else "UTC")
+
+
+def format_waktu(saat: datetime, zona: tzinfo) -> str:
+    """`14.05 WIB`, in the given zone. The zone is always printed."""
+    if saat.tzinfo is None:
+        raise TypeError("waktu tanpa zona tidak boleh ditampilkan")
+    setempat = saat.astimezone(zona)
+    return f"{setempat:%H.%M} {singkatan_zona(setempat)}"
+
+
+def format_tgl_waktu(saat: datetime, zona: tzinfo) -> str:
+    """`17 Agu 2026, 14.05 WIB`"""
+    return f"{format_tgl(saat.astimezone(zona))}, {format_waktu(saat, zona)}"
+
+
+def sisa_hari(tenggat: date, hari_ini: date) -> str:
+    """`4 hari lagi`, `hari ini` or `lewat 2 hari`."""
+    selisih = (tenggat - hari_ini).days
+    if selisih == 0:
+        return "hari ini"
+    return f"{selisih} hari lagi" if selisih > 0 else f"lewat {-selisih} hari"
+
+
+def baca_tanggal(teks: str) -> date:
+    """Read 17-08-2026, 17/8/2026, 17.8.2026, 17 Agustus 2026, 17 Agu 2026 or 2026-08-17.
+
+    Day before month, always: 08/17/2026 is refused, not guessed. Two-digit years are refused.
+    """
+    rapi = " ".join(teks.split())
+    if cocok := _ANGKA.fullmatch(rapi):
+        hari, bulan, tahun = int(cocok[1]), int(cocok[3]), int(cocok[4])
+    elif cocok := _ISO.fullmatch(rapi):
+        tahun, bulan, hari = int(cocok[1]), int(cocok[2]), int(cocok[3])
+    elif (cocok := _KATA.fullmatch(rapi)) and cocok[2].lower() in _NOMOR_BULAN:
+        hari, bulan, tahun = int(cocok[1]), _NOMOR_BULAN[cocok[2].lower()], int(cocok[3])
+    else:
+        raise TanggalTidakTerbaca("Tanggal tidak terbaca. Contoh: 17-08-2026.")
+    if not 1900 <= tahun <= 2199 or not 1 <= bulan <= 12:
+        raise TanggalTidakTerbaca("Tanggal tidak terbaca. Contoh: 17-08-2026.")
+    try:
+        return date(tahun, bulan, hari)
+    except ValueError as galat:
+        tulis = f"{hari} {BULAN[bulan - 1]} {tahun}"
+        raise TanggalTidakTerbaca(f"{tulis} tidak ada di kalender. Contoh: 17-08-2026.") from galat
+
+
+def baca_waktu(teks: str) -> time:
+    """Read 14.05 or 14:05."""
+    cocok = _JAM.fullmatch(teks.strip())
+    if not cocok or int(cocok[1]) > 23 or int(cocok[2]) > 59:
+        raise TanggalTidakTerbaca("Jam tidak terbaca. Contoh: 14.05.")
+    return time(int(cocok[1]), int(cocok[2]))
