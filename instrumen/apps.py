@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class InstrumenConfig(AppConfig):
+    name = "instrumen"
+    verbose_name = "Instrumen LKE"
