@@ -77,6 +77,13 @@
   document.addEventListener("htmx:sendError", gagal);
   document.addEventListener("htmx:responseError", gagal);
 
+  // Whoever logs out leaves no drafts on this device (simpan.js keeps them under this prefix).
+  document.querySelectorAll('form[action$="/keluar/"]').forEach((f) => f.addEventListener("submit", () => {
+    try {
+      Object.keys(localStorage).filter((k) => k.startsWith("zi-draf:")).forEach((k) => localStorage.removeItem(k));
+    } catch { /* no storage, no drafts */ }
+  }));
+
   // Paper shows what is folded on the screen.
   let dibuka = [];
   addEventListener("beforeprint", () => {

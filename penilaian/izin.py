@@ -1,0 +1,51 @@
+"""Who may change what on a sheet: role table × stage table (decisions §3), as data and one function."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from common.tanggal import format_tgl_waktu
+from satker.models import Periode, Satker
+from satker.pelaku import Pelaku
+from satker.queries.waktu import KeadaanJendela, keadaan_jendela
+
+TAHAP_ISI = "pengisian"
+
+
+@dataclass(frozen=True, slots=True)
+class HakTulis:
+    """Whether the actor may write answers now; `sebab` says in Indonesian why not."""
+
+    boleh: bool
+    sebab: str
+    jendela: KeadaanJendela
+
+
+def hak_tulis(pelaku: Pelaku, satker: Satker, periode: Periode) -> HakTulis:
+    """Judge role, unit and window once per request (at most one query); the area is asked by boleh_tulis_butir()."""
+    jendela = keadaan_jendela(satker=satker, periode=periode, tahap=TAHAP_ISI, peran=pelaku.peran)
+    if not pelaku.punya("isi_lke") or pelaku.unit.pk != satker.pk:
+        return HakTulis(False, "Peran Anda hanya membaca LKE ini.", jendela)
+    if not jendela.terbuka:
+        return HakTulis(False, _di_luar_waktu(jendela), jendela)
+    return HakTulis(True, "", jendela)
+
+
+def boleh_tulis_butir(pelaku: Pelaku, hak: HakTulis, area: str) -> tuple[bool, str]:
+    """(allowed, why not) for one butir: Pokja only in its own area, Hasil by the koordinator."""
+    if not hak.boleh:
+        return False, hak.sebab
+    if not pelaku.boleh_area(area):
+        return False, f"Soal ini di luar area Anda. {pelaku.peran_label} hanya mengisi areanya sendiri."
+    return True, ""
+
+
+def _di_luar_waktu(jendela: KeadaanJendela) -> str:
+    if jendela.buka is None or jendela.tutup is None:
+        return "Waktu pengisian belum diatur untuk peran Anda. Hubungi admin inspektorat."
+    zona = timezone.get_current_timezone()
+    if timezone.now() < jendela.buka:
+        return f"Pengisian baru dibuka {format_tgl_waktu(jendela.buka, zona)}. Sampai saat itu LKE hanya dapat dibaca."
+    return f"Pengisian ditutup sejak {format_tgl_waktu(jendela.tutup, zona)}. LKE hanya dapat dibaca."

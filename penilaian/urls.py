@@ -1,0 +1,20 @@
+"""URLs of the LKE. Fixed words come before <str:kode_butir>, which takes every other segment."""
+
+from django.urls import path
+
+from penilaian.views import butir, lke, tugas
+
+_LKE = "<int:tahun>/satker/<str:kode>/lke/"
+
+urlpatterns = [
+    path(_LKE, lke.lke, name="lke"),
+    path(f"{_LKE}hasil/", lke.lke_hasil, name="lke_hasil"),
+    path(f"{_LKE}area-<int:nomor>/", lke.lke_area, name="lke_area"),
+    path(f"{_LKE}buka/", tugas.buka, name="buka_lembar"),
+    path(f"{_LKE}salin/<int:dari>/", tugas.salin, name="salin_lembar"),
+    path(f"{_LKE}tugaskan/", tugas.tugaskan, name="tugaskan"),
+    path(f"{_LKE}target/", tugas.target, name="atur_target"),
+    path(f"{_LKE}<str:kode_butir>/", butir.butir, name="butir"),
+    path(f"{_LKE}<str:kode_butir>/simpan/", butir.simpan, name="butir_simpan"),
+    path(f"{_LKE}<str:kode_butir>/riwayat/", butir.riwayat, name="butir_riwayat"),
+]

@@ -1,0 +1,31 @@
+"""Fixtures of the LKE. The imports wait: this file is read before the settings are ready."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from instrumen.pohon.tipe import Instrumen
+    from tests.penilaian.dunia import Dunia
+
+
+@pytest.fixture
+def instrumen_dimuat(db: None) -> Instrumen:
+    """The real instrument of 2021, frozen in the database."""
+    from instrumen.actions import muat_versi
+    from tests.penilaian.dunia import INSTRUMEN
+
+    muat_versi(INSTRUMEN)
+    return INSTRUMEN
+
+
+@pytest.fixture
+def dunia(instrumen_dimuat: Instrumen) -> Dunia:
+    """A unit with an open year; its sheet starts at the first use."""
+    from tests.pabrik import buat_periode, buat_satker
+    from tests.penilaian.dunia import Dunia
+
+    satker = buat_satker()
+    return Dunia(satker, buat_periode(satker))

@@ -1,0 +1,195 @@
+"""static/js/simpan.js in a real browser: the four states, drafts, conflicts, an ended session, and life without it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.utils import timezone
+
+from satker.models import Fakta
+from satker.peran import Peran
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+    from tests.penilaian.dunia import Dunia
+
+pytestmark = [pytest.mark.peramban, pytest.mark.django_db(transaction=True)]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+TUNGGU = 8000
+
+
+@pytest.fixture(scope="module")
+def peramban() -> Iterator[Browser]:
+    if not CHROMIUM:
+        pytest.skip("Chromium tidak ada: perilaku simpan otomatis TIDAK diuji di mesin ini.")
+    from playwright.sync_api import sync_playwright
+
+    lama = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the driver keeps an event loop in this thread
+    with sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+    if lama is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+class Meja:
+    """One person in one browser at the question page."""
+
+    def __init__(self, peramban: Browser, alamat: str, client: Client, dunia: Dunia, **opsi: Any) -> None:
+        self.dunia, self.alamat = dunia, alamat
+        dunia.masuk(client)
+        self.konteks: BrowserContext = peramban.new_context(**opsi)
+        self.konteks.add_cookies([{"name": "sesi", "value": client.cookies["sesi"].value, "url": alamat}])
+        self.page: Page = self.konteks.new_page()
+        self.page.set_default_timeout(TUNGGU)
+        self.galat: list[str] = []
+        self.page.on("pageerror", lambda e: self.galat.append(str(e)))
+
+    def buka(self, kode: str = "P5.1b") -> Page:
+        self.page.goto(self.alamat + self.dunia.url("butir", kode_butir=kode))
+        return self.page
+
+    def keadaan(self, kini: str) -> None:
+        self.page.wait_for_selector(f'[data-simpan][data-kini="{kini}"]')
+
+    def tutup(self) -> None:
+        """After the last request has been answered: the tables are emptied next."""
+        self.page.wait_for_load_state("networkidle")
+        self.konteks.close()
+
+    def draf(self) -> int:
+        return self.page.evaluate("Object.keys(localStorage).filter((k) => k.startsWith('zi-draf:')).length")
+
+
+@pytest.fixture
+def meja(peramban: Browser, live_server: Any, client: Client, dunia: Dunia) -> Iterator[Meja]:
+    meja = Meja(peramban, live_server.url, client, dunia)
+    yield meja
+    meja.tutup()
+    assert meja.galat == []
+
+
+def test_option_is_saved_at_once_and_text_after_a_pause(meja: Meja) -> None:
+    page = meja.buka()
+
+    page.check("#id_opsi_1")
+    meja.keadaan("tersimpan")
+    pertama = meja.dunia.tersimpan("P5.1b").isi
+    page.fill("#id_uraian", "SK nomor 12")
+    page.wait_for_selector('[name=versi][value="2"]', state="attached")
+
+    kini = meja.dunia.tersimpan("P5.1b")
+    assert (pertama, kini.isi, kini.uraian, kini.versi) == ("B", "B", "SK nomor 12", 2)
+    assert (page.inner_text("[data-poin]"), page.inner_text("[data-terisi]")) == ("0,50", "1")
+    assert page.is_visible('[data-status="terisi"]')
+    assert meja.draf() == 0
+
+
+def test_refused_number_is_explained_at_the_field_and_not_stored(meja: Meja) -> None:
+    page = meja.buka("H1a")
+
+    page.fill("#id_isian-indeks", "5")
+    meja.keadaan("gagal")
+
+    assert page.inner_text('[data-galat="isian-indeks"]') == "Paling besar 4,00."
+    assert (meja.dunia.tersimpan("H1a"), meja.draf()) == (None, 1)
+
+
+def test_lost_connection_keeps_a_draft_and_sends_it_later(meja: Meja) -> None:
+    page = meja.buka()
+    meja.konteks.set_offline(True)
+    page.check("#id_opsi_0")
+    meja.keadaan("lokal")
+    drafnya = meja.draf()
+
+    meja.konteks.set_offline(False)
+    meja.keadaan("tersimpan")
+
+    assert (drafnya, meja.dunia.tersimpan("P5.1b").isi, meja.draf()) == (1, "A", 0)
+
+
+def test_ended_session_keeps_the_draft_and_offers_it_back(meja: Meja, client: Client) -> None:
+    page = meja.buka()
+    Session.objects.all().delete()
+    page.fill("#id_uraian", "ketikan yang tidak boleh hilang")
+    page.check("#id_opsi_0")
+    meja.keadaan("lokal")
+    tautan = page.get_attribute("[data-kabar-tautan]", "href")
+
+    client.cookies.clear()
+    meja.dunia.masuk(client)
+    meja.konteks.add_cookies([{"name": "sesi", "value": client.cookies["sesi"].value, "url": meja.alamat}])
+    meja.buka()
+    tawaran = page.inner_text("[data-tawar-kata]")
+    page.click("[data-tawar-pakai]")
+    meja.keadaan("tersimpan")
+
+    kini = meja.dunia.tersimpan("P5.1b")
+    assert meja.dunia.url("butir", kode_butir="P5.1b").replace("/", "%2F") in tautan
+    assert tawaran.startswith("Ada isian yang belum terkirim dari ")
+    assert (kini.isi, kini.uraian, meja.draf()) == ("A", "ketikan yang tidak boleh hilang", 0)
+
+
+def test_conflict_leads_to_the_comparison(meja: Meja) -> None:
+    page = meja.buka()
+    meja.dunia.jawab("P5.1b", "D", oleh=meja.dunia.pelaku(Peran.KETUA_POKJA, area="A5"))
+    page.check("#id_opsi_0")
+    meja.keadaan("gagal")
+
+    page.click("[data-kabar-tautan]")
+    page.wait_for_selector("text=Pakai punya saya")
+    sebelum = meja.dunia.tersimpan("P5.1b").isi
+    page.click("text=Pakai punya saya")
+    page.wait_for_url(f"**{meja.dunia.url('butir', kode_butir='P5.1b')}")
+
+    assert (sebelum, meja.dunia.tersimpan("P5.1b").isi, meja.dunia.tersimpan("P5.1b").versi) == ("D", "A", 2)
+
+
+def test_leaving_right_after_typing_loses_nothing(meja: Meja) -> None:
+    page = meja.buka()
+    page.check("#id_opsi_2")
+    page.fill("#id_uraian", "diketik lalu langsung lanjut")
+
+    page.press("#id_uraian", "Control+Enter")
+    page.wait_for_url(f"**{meja.dunia.url('butir', kode_butir='P5.2a')}")
+
+    kini = meja.dunia.tersimpan("P5.1b")
+    assert (kini.isi, kini.uraian) == ("C", "diketik lalu langsung lanjut")
+    assert "P5.1b tersimpan" in page.inner_text("main")
+
+
+def test_fact_is_set_by_a_click_only(meja: Meja) -> None:
+    d = meja.dunia
+    Fakta.objects.create(
+        satker=d.satker, periode=d.periode, kode="agen_perubahan", nilai=12, sumber="SK", tanggal=dt.date(2026, 2, 3),
+        oleh=d.pelaku().user, pada=timezone.now(),
+    )  # fmt: skip
+    page = meja.buka("R1.1a")
+    sebelum = page.input_value("#id_isian-jumlah_agen")
+
+    page.click("[data-pakai]")
+    meja.keadaan("tersimpan")
+
+    assert (sebelum, d.tersimpan("R1.1a").isi) == ("", {"jumlah_agen": "12"})
+
+
+def test_page_works_without_scripts(peramban: Browser, live_server: Any, client: Client, dunia: Dunia) -> None:
+    meja = Meja(peramban, live_server.url, client, dunia, java_script_enabled=False)
+    page = meja.buka()
+
+    page.check("#id_opsi_1")
+    page.click("text=Simpan dan lanjut")
+    page.wait_for_url(f"**{dunia.url('butir', kode_butir='P5.2a')}")
+    meja.tutup()
+
+    assert dunia.tersimpan("P5.1b").isi == "B"
