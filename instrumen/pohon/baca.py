@@ -214,9 +214,9 @@ def _satu_butir(
     area = simpul[str(aspek.induk)]
     rumus = _baca_rumus(angka) if angka else None
     isian = _baca_isian(angka, rumus) if angka and rumus else ()
-    soal: int | Mapping[str, int] | None = int(data["soal"]) if "soal" in data else None
-    if angka and soal is None:
-        soal = {i["kode"]: int(i["soal"]) for i in angka["isian"] if "soal" in i} or None
+    portalrb: int | Mapping[str, int] | None = int(data["soal"]) if "soal" in data else None
+    if angka and portalrb is None:
+        portalrb = {i["kode"]: int(i["soal"]) for i in angka["isian"] if "soal" in i} or None
     return Butir(
         kode=data["kode"],
         kode_pendek=data["pendek"],
@@ -231,7 +231,7 @@ def _satu_butir(
         opsi=() if angka else tuple(Opsi(k, v) for k, v in skala[data["tipe"]].items()),
         isian=isian,
         rumus=rumus,
-        soal_id=soal,
+        soal_id=portalrb,
     )
 
 

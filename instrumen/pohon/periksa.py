@@ -74,9 +74,9 @@ def _periksa_kode(instrumen: Instrumen) -> Iterator[str]:
             if pendek != butir.kode_pendek:
                 yield f"Kode pendek {butir.kode} tertulis {butir.kode_pendek}, seharusnya {pendek}."
     yield from (f"Kode {k} dipakai {n} kali." for k, n in Counter(map(bentuk_baku, kode)).items() if n > 1)
-    soal = Counter(s for b in instrumen.butir.values() for s in _soal_id(b))
-    yield from (f"soal_id {s} dipakai {n} kali." for s, n in soal.items() if n > 1)
-    if soal and set(soal) != set(range(1, instrumen.jumlah_isian + 1)):
+    nomor = Counter(s for b in instrumen.butir.values() for s in _soal_id(b))
+    yield from (f"soal_id {s} dipakai {n} kali." for s, n in nomor.items() if n > 1)
+    if nomor and set(nomor) != set(range(1, instrumen.jumlah_isian + 1)):
         yield f"soal_id tidak berurutan 1 sampai {instrumen.jumlah_isian}."
 
 

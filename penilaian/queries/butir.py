@@ -110,7 +110,7 @@ _BILA_NOL = {"penyebut": "pembaginya", "lalu": "hanya tahun sebelumnya", "lalu_d
 
 
 @dataclass(frozen=True, slots=True)
-class NilaiSoal:
+class NilaiHalaman:
     """Value of the butir: `nilai` 0..1 or None; points exact; `dipertaruhkan` = what is still to be won."""
 
     nilai: Fraction | None
@@ -168,7 +168,7 @@ class HalamanButir:
     sesudah: Butir | None
     jawaban: Jawaban | None
     lalu: JawabanLalu | None
-    nilai: NilaiSoal
+    nilai: NilaiHalaman
     lembar: NilaiLembar
     penanggung_jawab: str
     fakta: Mapping[str, TawaranFakta]
@@ -200,17 +200,17 @@ def susun_halaman(
         sesudah=instrumen.sesudah(butir.kode),
         jawaban=jawaban,
         lalu=lalu,
-        nilai=nilai_soal(butir, jawaban.isi if jawaban else None),
+        nilai=nilai_halaman(butir, jawaban.isi if jawaban else None),
         lembar=_angka_lembar(lembar, instrumen, butir),
         penanggung_jawab=_penanggung_jawab(lembar, butir, simpul[butir.area]),
         fakta=_tawaran(satker, periode, butir, jawaban),
     )
 
 
-def nilai_soal(butir: Butir, isi: Any) -> NilaiSoal:
+def nilai_halaman(butir: Butir, isi: Any) -> NilaiHalaman:
     nilai = nilai_butir(butir, isi)
     poin = butir.bobot_efektif * (nilai.nilai or 0)
-    return NilaiSoal(nilai.nilai, poin, butir.bobot_efektif, butir.bobot_efektif - poin, hitungan(butir, isi))
+    return NilaiHalaman(nilai.nilai, poin, butir.bobot_efektif, butir.bobot_efektif - poin, hitungan(butir, isi))
 
 
 def _dua_tahun(

@@ -28,7 +28,7 @@ from penilaian.queries.butir import (
     cara_hitung,
     jawaban_rinci,
     keadaan_butir,
-    nilai_soal,
+    nilai_halaman,
     susun_halaman,
     versi_jawaban,
 )
@@ -40,8 +40,8 @@ BANYAK_RIWAYAT = 10
 AKSI = ("simpan", "lanjut", "kosongkan")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @dengan_butir("lihat_lke")
+@require_http_methods(["GET", "HEAD", "POST"])
 def butir(request: HttpRequest, ruang: RuangButir) -> HttpResponse:
     """GET shows the question; POST is Simpan, Simpan dan lanjut or Kosongkan."""
     if request.method == "POST":
@@ -49,8 +49,8 @@ def butir(request: HttpRequest, ruang: RuangButir) -> HttpResponse:
     return _halaman(request, ruang)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @dengan_butir("lihat_lke")
+@require_http_methods(["GET", "HEAD", "POST"])
 def simpan(request: HttpRequest, ruang: RuangButir) -> HttpResponse:
     """Autosave of static/js/simpan.js: JSON in every case. Opened as a page it leads to the question."""
     if request.method != "POST":
@@ -196,9 +196,9 @@ def _bentrok(request: HttpRequest, ruang: RuangButir, form: JawabanForm, kini: J
         "kini": kini,
         "kalimat": _kalimat_bentrok(ruang, kini),
         "rinci_kini": jawaban_rinci(ruang.butir, kini.isi if kini else None),
-        "nilai_kini": nilai_soal(ruang.butir, kini.isi if kini else None),
+        "nilai_kini": nilai_halaman(ruang.butir, kini.isi if kini else None),
         "rinci_saya": jawaban_rinci(ruang.butir, form.isi),
-        "nilai_saya": nilai_soal(ruang.butir, form.isi),
+        "nilai_saya": nilai_halaman(ruang.butir, form.isi),
         "kirim_ulang": [
             *((nama, request.POST[nama]) for nama in form.fields if nama != "versi" and nama in request.POST),
             ("versi", str(kini.versi if kini else 0)),
@@ -219,15 +219,15 @@ def _kalimat_bentrok(ruang: RuangButir, kini: Jawaban | None) -> str:
 def _kabar(ruang: RuangButir, hasil: Tersimpan) -> dict[str, Any]:
     """What the autosave shows: all figures written by the server, in Indonesian form."""
     jawaban, skor = hasil.jawaban, hasil.hasil
-    soal, area = skor.butir[ruang.butir.kode], skor.simpul[ruang.butir.area]
-    nilai = nilai_soal(ruang.butir, jawaban.isi)
+    hasil, area = skor.butir[ruang.butir.kode], skor.simpul[ruang.butir.area]
+    nilai = nilai_halaman(ruang.butir, jawaban.isi)
     pada = format_waktu(jawaban.pada, timezone.get_current_timezone()) if jawaban.versi else ""
     return {
         "versi": jawaban.versi,
         "pada": pada,
-        "keadaan": TERISI if soal.terisi else DILIHAT,
-        "poin": format_angka(soal.poin) if soal.terisi else "–",
-        "dipertaruhkan": format_angka(soal.poin_dipertaruhkan),
+        "keadaan": TERISI if hasil.terisi else DILIHAT,
+        "poin": format_angka(hasil.poin) if soal.terisi else "–",
+        "dipertaruhkan": format_angka(hasil.poin_dipertaruhkan),
         "hitungan": nilai.hitungan,
         "nilai_area": format_angka(area.nilai),
         "nilai_total": format_angka(skor.total),

@@ -19,8 +19,8 @@ from satker.models import User
 from satker.queries.pantau import AnggotaTim, tim_satker
 
 
-@require_POST
 @dengan_ruang("isi_lke")
+@require_POST
 def buka(request: HttpRequest, ruang: Ruang) -> HttpResponse:
     """Start the sheet of the year, empty."""
     _pastikan_boleh(ruang)
@@ -29,8 +29,8 @@ def buka(request: HttpRequest, ruang: Ruang) -> HttpResponse:
     return redirect(url_tampilan(ruang, request.POST))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @dengan_ruang("isi_lke")
+@require_http_methods(["GET", "HEAD", "POST"])
 def salin(request: HttpRequest, ruang: Ruang, dari: int) -> HttpResponse:
     """Preview with counts, then copy the answers of the year `dari` into butir that have none."""
     sumber = lembar_tahun(ruang.satker, ruang.periode, dari)
@@ -55,8 +55,8 @@ def _salin(request: HttpRequest, ruang: Ruang, sumber: LembarKerja) -> HttpRespo
     return redirect(url_tampilan(ruang, request.POST))
 
 
-@require_POST
 @dengan_ruang("tugaskan_butir")
+@require_POST
 def tugaskan(request: HttpRequest, ruang: Ruang) -> HttpResponse:
     """Make one person responsible for the ticked butir, or for all rows of the filter."""
     lembar = _lembar_boleh(ruang)
@@ -100,8 +100,8 @@ def _kabarkan(request: HttpRequest, berubah: int, *, sama: int, luar: int) -> No
     messages.add_message(request, tingkat, f"Tugaskan: {berubah} berhasil{dilewati}.")
 
 
-@require_POST
 @dengan_ruang("tugaskan_butir")
+@require_POST
 def target(request: HttpRequest, ruang: Ruang) -> HttpResponse:
     """Choose which predikat the pages put first; the gates of both stay computed."""
     lembar = _lembar_boleh(ruang)

@@ -1,0 +1,29 @@
+"""Writes of the app."""
+
+from berkas.actions.hasil import (
+    DitolakError,
+    DuplikatError,
+    KeadaanBerubahError,
+    KuotaPenuhError,
+    TidakTersimpanError,
+)
+from berkas.actions.sapu import HasilSapu, sapu_yatim
+from berkas.actions.tautan import lepaskan, pulihkan, tautkan, ubah_keterangan
+from berkas.actions.unggah import periksa_kiriman, simpan_unggahan, unggah_langsung
+
+__all__ = [
+    "DitolakError",
+    "DuplikatError",
+    "HasilSapu",
+    "KeadaanBerubahError",
+    "KuotaPenuhError",
+    "TidakTersimpanError",
+    "lepaskan",
+    "periksa_kiriman",
+    "pulihkan",
+    "sapu_yatim",
+    "simpan_unggahan",
+    "tautkan",
+    "ubah_keterangan",
+    "unggah_langsung",
+]

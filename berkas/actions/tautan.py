@@ -1,0 +1,130 @@
+"""Linking documents to questions, unlinking, undoing, and correcting what is said about them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from berkas.actions.hasil import KeadaanBerubahError
+from berkas.models import Berkas, Bukti, VersiBerkas
+from satker.actions.jejak import catat
+from satker.models import Periode, Satker
+from satker.pelaku import Pelaku
+
+
+@transaction.atomic
+def tautkan(
+    *, oleh: Pelaku, satker: Satker, periode: Periode, kode_butir: str, area: str, berkas: Sequence[Berkas]
+) -> list[Bukti]:
+    """Link documents of the satker to one question; those already linked stay as they are. Returns the new links."""
+    milik = list(Berkas.objects.ada().filter(satker=satker, pk__in=[b.pk for b in berkas]).select_for_update())
+    if len(milik) != len({b.pk for b in berkas}):
+        raise KeadaanBerubahError("Sebagian berkas sudah tidak ada di data dukung. Muat ulang daftarnya.")
+    sudah = set(
+        Bukti.objects.aktif()
+        .filter(satker=satker, periode=periode, kode_butir=kode_butir, berkas__in=milik)
+        .values_list("berkas_id", flat=True)
+    )
+    sekarang = timezone.now()
+    baru = Bukti.objects.bulk_create(
+        Bukti(satker=satker, berkas=b, periode=periode, kode_butir=kode_butir, oleh=oleh.user, pada=sekarang)
+        for b in milik
+        if b.pk not in sudah
+    )
+    if baru:
+        catat(
+            oleh=oleh,
+            satker=satker,
+            periode=periode,
+            kode_butir=kode_butir,
+            area=area,
+            aksi="tautkan_berkas",
+            objek=f"bukti:{baru[0].pk}",
+            sesudah={"berkas": [b.berkas.judul for b in baru[:10]], "jumlah": len(baru)},
+        )
+    return baru
+
+
+def _kunci(bukti: Bukti) -> Bukti:
+    return Bukti.objects.select_for_update(of=("self",)).select_related("berkas", "satker", "periode").get(pk=bukti.pk)
+
+
+@transaction.atomic
+def lepaskan(*, oleh: Pelaku, bukti: Bukti, area: str) -> Bukti:
+    """Unlink; the document stays in the library and the link can be restored."""
+    kini = _kunci(bukti)
+    if kini.dilepas_pada is not None:
+        raise KeadaanBerubahError("Berkas ini sudah dilepas dari soal.")
+    kini.dilepas_pada, kini.dilepas_oleh = timezone.now(), oleh.user
+    kini.save(update_fields=["dilepas_pada", "dilepas_oleh"])
+    _catat(kini, oleh, area, "lepaskan_berkas", sebelum={"berkas": kini.berkas.judul})
+    return kini
+
+
+@transaction.atomic
+def pulihkan(*, oleh: Pelaku, bukti: Bukti, area: str) -> Bukti:
+    """Undo an unlink, unless the document was linked again meanwhile or is in the trash."""
+    kini = _kunci(bukti)
+    if kini.dilepas_pada is None:
+        raise KeadaanBerubahError("Berkas ini masih tertaut pada soal.")
+    if kini.berkas.dihapus_pada is not None:
+        raise KeadaanBerubahError("Berkas ini ada di Sampah. Pulihkan dulu berkasnya.")
+    kembar = Bukti.objects.aktif().filter(
+        satker=kini.satker_id, periode=kini.periode_id, kode_butir=kini.kode_butir, berkas=kini.berkas_id
+    )
+    if kembar.exists():
+        raise KeadaanBerubahError("Berkas ini sudah ditautkan lagi pada soal yang sama.")
+    kini.dilepas_pada = kini.dilepas_oleh = None
+    kini.save(update_fields=["dilepas_pada", "dilepas_oleh"])
+    _catat(kini, oleh, area, "pulihkan_berkas", sesudah={"berkas": kini.berkas.judul})
+    return kini
+
+
+@transaction.atomic
+def ubah_keterangan(
+    *, oleh: Pelaku, bukti: Bukti, area: str, tanggal_dokumen: dt.date | None, triwulan: str, uraian: str
+) -> Bukti:
+    """Correct the date of the newest version, the quarter and the note; writes nothing when nothing changed."""
+    kini = _kunci(bukti)
+    if kini.dilepas_pada is not None:
+        raise KeadaanBerubahError("Berkas ini sudah dilepas dari soal.")
+    versi = VersiBerkas.objects.select_for_update().filter(berkas=kini.berkas_id).order_by("-nomor")[0]
+    sebelum = {"tanggal_dokumen": versi.tanggal_dokumen, "triwulan": kini.triwulan, "uraian": kini.uraian}
+    sesudah = {"tanggal_dokumen": tanggal_dokumen, "triwulan": triwulan, "uraian": uraian}
+    beda = [nama for nama in sebelum if sebelum[nama] != sesudah[nama]]
+    if not beda:
+        return kini
+    kini.triwulan, kini.uraian = triwulan, uraian
+    kini.save(update_fields=["triwulan", "uraian"])
+    if "tanggal_dokumen" in beda:
+        versi.tanggal_dokumen = tanggal_dokumen
+        versi.save(update_fields=["tanggal_dokumen"])
+    # The note is a narrative: the log names the field, the row keeps the words (decisions §6).
+    ringkas = [n for n in beda if n != "uraian"]
+    _catat(
+        kini,
+        oleh,
+        area,
+        "ubah_keterangan_berkas",
+        sebelum={n: sebelum[n] for n in ringkas},
+        sesudah={**{n: sesudah[n] for n in ringkas}, "kolom": beda},
+    )
+    return kini
+
+
+def _catat(bukti: Bukti, oleh: Pelaku, area: str, aksi: str, *, sebelum: Any = None, sesudah: Any = None) -> None:
+    catat(
+        oleh=oleh,
+        satker=bukti.satker,
+        periode=bukti.periode,
+        kode_butir=bukti.kode_butir,
+        area=area,
+        aksi=aksi,
+        objek=f"bukti:{bukti.pk}",
+        sebelum=sebelum,
+        sesudah=sesudah,
+    )

@@ -1,0 +1,23 @@
+"""Who may change evidence (decisions §3): Pokja in its area, the koordinator everywhere, nobody else, in the window."""
+
+from __future__ import annotations
+
+from satker.models import Satker
+from satker.pelaku import Pelaku
+
+TAHAP_TULIS = "pengisian"
+
+
+def boleh_tulis(pelaku: Pelaku, satker: Satker, area_butir: str, terbuka: bool) -> bool:
+    """`terbuka` is the caller's verdict on the window of the role; a closed one makes everything read-only."""
+    return terbuka and boleh_peran(pelaku, satker, area_butir)
+
+
+def boleh_peran(pelaku: Pelaku, satker: Satker, area_butir: str) -> bool:
+    """The same without the window: the right that the window opens."""
+    return (
+        pelaku.penugasan is not None
+        and pelaku.punya("isi_lke")
+        and pelaku.unit.pk == satker.pk
+        and pelaku.boleh_area(area_butir)
+    )

@@ -1,0 +1,122 @@
+"""A document of a satker and its versions."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from berkas.models.isi import Isi
+from satker.models import Satker, User
+from satker.peran import SE_INSTANSI
+
+if TYPE_CHECKING:
+    from satker.pelaku import Pelaku
+
+
+class Pembatasan(models.TextChoices):
+    UMUM = "umum", "Semua yang boleh melihat satker"
+    PENILAI = "penilai", "Hanya satker dan penilai"
+
+
+class PutusanVersi(models.TextChoices):
+    """Only checked versions are served; a version that waits for a scan is visible to nobody else (decisions §5)."""
+
+    MENUNGGU = "menunggu", "Menunggu pemeriksaan"
+    LOLOS = "lolos", "Lolos pemeriksaan"
+    DITOLAK = "ditolak", "Ditolak pemeriksaan"
+
+
+class BerkasQuerySet(models.QuerySet["Berkas"]):
+    def terlihat_oleh(self, pelaku: Pelaku | None) -> BerkasQuerySet:
+        """Documents of the units the actor may see; those kept for evaluators not to readers of a whole instansi."""
+        terlihat = self.filter(satker__in=Satker.objects.terlihat_oleh(pelaku))
+        if pelaku is not None and pelaku.peran in SE_INSTANSI:
+            return terlihat.filter(pembatasan=Pembatasan.UMUM)
+        return terlihat
+
+    def ada(self) -> BerkasQuerySet:
+        """Not in the trash."""
+        return self.filter(dihapus_pada__isnull=True)
+
+
+class Berkas(models.Model):
+    """One document; its bytes are in its versions, its use in Bukti."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    satker = models.ForeignKey(Satker, on_delete=models.PROTECT, related_name="berkas")
+    judul = models.CharField(max_length=200)
+    pemilik = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    pembatasan = models.CharField(max_length=8, choices=Pembatasan, default=Pembatasan.UMUM)
+    dibuat_pada = models.DateTimeField()
+    dihapus_pada = models.DateTimeField(null=True, blank=True)
+    dihapus_oleh = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = BerkasQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["satker", "-dibuat_pada"]
+        constraints = [
+            models.UniqueConstraint(fields=["satker", "id"], name="berkas_milik"),  # target of *_berkas_sesatker
+            models.CheckConstraint(condition=Q(pembatasan__in=Pembatasan.values), name="berkas_pembatasan_sah"),
+            models.CheckConstraint(condition=~Q(judul=""), name="berkas_berjudul"),
+            models.CheckConstraint(
+                condition=Q(dihapus_pada__isnull=True, dihapus_oleh__isnull=True)
+                | Q(dihapus_pada__isnull=False, dihapus_oleh__isnull=False),
+                name="berkas_hapus_sepasang",
+            ),
+        ]
+        indexes = [models.Index(fields=["satker", "-dibuat_pada"], name="berkas_satker")]
+
+    def __str__(self) -> str:
+        return self.judul
+
+
+class VersiQuerySet(models.QuerySet["VersiBerkas"]):
+    def terlihat_oleh(self, pelaku: Pelaku | None) -> VersiQuerySet:
+        return self.filter(berkas__in=Berkas.objects.terlihat_oleh(pelaku))
+
+    def terkini(self) -> VersiQuerySet:
+        """The newest version of each document."""
+        lebih_baru = VersiBerkas.objects.filter(
+            satker=OuterRef("satker"), berkas=OuterRef("berkas"), nomor__gt=OuterRef("nomor")
+        )
+        return self.filter(~Exists(lebih_baru))
+
+
+class VersiBerkas(models.Model):
+    """What was sent once. Bytes, number, sent name, author and time never change (trigger); dates can be corrected."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    satker = models.ForeignKey(Satker, on_delete=models.PROTECT, related_name="+")
+    berkas = models.ForeignKey(Berkas, on_delete=models.PROTECT, related_name="versi")
+    nomor = models.PositiveSmallIntegerField()
+    isi = models.ForeignKey(Isi, on_delete=models.PROTECT, related_name="versi")
+    nama_kirim = models.CharField(max_length=200)
+    tanggal_dokumen = models.DateField(null=True, blank=True)
+    berlaku_sampai = models.DateField(null=True, blank=True)
+    jumlah_halaman = models.PositiveIntegerField(null=True, blank=True)
+    putusan = models.CharField(max_length=10, choices=PutusanVersi)
+    oleh = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    pada = models.DateTimeField()
+    alasan = models.CharField(max_length=200, blank=True)
+
+    objects = VersiQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["berkas", "-nomor"]
+        constraints = [
+            models.UniqueConstraint(fields=["satker", "berkas", "nomor"], name="versiberkas_satu"),
+            models.CheckConstraint(condition=Q(nomor__gte=1), name="versiberkas_nomor"),
+            models.CheckConstraint(condition=~Q(nama_kirim=""), name="versiberkas_bernama"),
+            models.CheckConstraint(condition=Q(putusan__in=PutusanVersi.values), name="versiberkas_putusan_sah"),
+            models.CheckConstraint(condition=Q(nomor=1) | ~Q(alasan=""), name="versiberkas_ganti_beralasan"),
+            models.CheckConstraint(
+                condition=Q(berlaku_sampai__isnull=True)
+                | Q(tanggal_dokumen__isnull=True)
+                | Q(berlaku_sampai__gte=F("tanggal_dokumen")),
+                name="versiberkas_berlaku_urut",
+            ),
+        ]

@@ -1,0 +1,50 @@
+"""Stored bytes, once per satker, and how much of its quota a satker uses."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from berkas.periksa.tipe import MEDIA
+from satker.models import Satker
+
+
+class Isi(models.Model):
+    """Bytes by their SHA-256, shared by all versions inside one satker, never across satkers. `ukuran` in bytes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    satker = models.ForeignKey(Satker, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    ukuran = models.PositiveBigIntegerField()
+    media = models.CharField(max_length=100, choices=[(m, m) for m in MEDIA])
+    pada = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["satker", "sha256"], name="isi_sekali"),
+            models.UniqueConstraint(fields=["satker", "id"], name="isi_milik"),  # target of versiberkas_isi_sesatker
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="isi_sha256_sah"),
+            models.CheckConstraint(condition=Q(ukuran__gt=0), name="isi_tidak_kosong"),
+            models.CheckConstraint(condition=Q(media__in=MEDIA), name="isi_media_sah"),
+        ]
+
+    @property
+    def kunci(self) -> str:
+        """Where the bytes lie in the storage."""
+        return kunci_isi(self.satker_id, self.sha256)
+
+
+def kunci_isi(satker_id: uuid.UUID, sha256: str) -> str:
+    """Storage key `<satker>/<aa>/<sha256>` (decisions §5)."""
+    return f"{satker_id}/{sha256[:2]}/{sha256}"
+
+
+class Pemakaian(models.Model):
+    """Bytes and files a satker keeps: always the sum over its Isi. Its row lock orders uploads and the sweeper."""
+
+    satker = models.OneToOneField(Satker, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    bita = models.PositiveBigIntegerField(default=0)
+    jumlah = models.PositiveIntegerField(default=0)

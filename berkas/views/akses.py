@@ -1,0 +1,69 @@
+"""Loads and authorises what the views of the app work on; foreign and absent are the same 404."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from berkas.izin import TAHAP_TULIS, boleh_peran, boleh_tulis
+from berkas.models import Berkas, Bukti
+from common.tanggal import format_tgl_waktu
+from instrumen.pohon.tipe import Butir
+from instrumen.queries import instrumen_untuk
+from satker.models import Periode, Satker
+from satker.pelaku import Pelaku
+from satker.queries.waktu import KeadaanJendela, keadaan_jendela
+
+
+def ambil_butir(periode: Periode, kode: str) -> Butir:
+    """The question by either form of its code."""
+    butir = instrumen_untuk(periode.instrumen).cari(kode)
+    if butir is None:
+        raise Http404("butir")
+    return butir
+
+
+def ambil_berkas(request: HttpRequest, satker: Satker, pk: uuid.UUID) -> Berkas:
+    berkas = Berkas.objects.ada().terlihat_oleh(request.pelaku).filter(satker=satker, pk=pk).first()
+    if berkas is None:
+        raise Http404("berkas")
+    return berkas
+
+
+def ambil_bukti(request: HttpRequest, satker: Satker, periode: Periode, pk: uuid.UUID) -> tuple[Bukti, Butir]:
+    """The link and its question, also when it has been unlinked."""
+    bukti = (
+        Bukti.objects.terlihat_oleh(request.pelaku)
+        .filter(satker=satker, periode=periode, pk=pk)
+        .select_related("berkas")
+        .first()
+    )
+    if bukti is None:
+        raise Http404("bukti")
+    return bukti, ambil_butir(periode, bukti.kode_butir)
+
+
+def jendela_tulis(pelaku: Pelaku, satker: Satker, periode: Periode) -> KeadaanJendela:
+    return keadaan_jendela(satker=satker, periode=periode, tahap=TAHAP_TULIS, peran=pelaku.peran)
+
+
+def wajib_tulis(request: HttpRequest, satker: Satker, periode: Periode, butir: Butir) -> None:
+    """Raises PermissionDenied with the reason: another area, or a closed window."""
+    pelaku = request.pelaku
+    if not boleh_peran(pelaku, satker, butir.area):
+        raise PermissionDenied(f"Soal {butir.kode_pendek} bukan bagian peran Anda.")
+    jendela = jendela_tulis(pelaku, satker, periode)
+    if not boleh_tulis(pelaku, satker, butir.area, jendela.terbuka):
+        raise PermissionDenied(_sebab_tertutup(jendela))
+
+
+def _sebab_tertutup(jendela: KeadaanJendela) -> str:
+    if jendela.buka is None or jendela.tutup is None:
+        return "Pengisian belum dijadwalkan untuk peran Anda. Hubungi admin inspektorat."
+    zona = timezone.get_current_timezone()
+    if timezone.now() < jendela.buka:
+        return f"Pengisian baru dibuka {format_tgl_waktu(jendela.buka, zona)}."
+    return f"Pengisian ditutup sejak {format_tgl_waktu(jendela.tutup, zona)}. Data dukung hanya dapat dibaca."

@@ -1,0 +1,117 @@
+"""The satker's documents, one of them, and its bytes."""
+
+from __future__ import annotations
+
+import unicodedata
+import uuid
+from urllib.parse import quote
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from berkas.izin import boleh_tulis
+from berkas.models import PutusanVersi, VersiBerkas
+from berkas.penyimpanan import BLOK
+from berkas.queries import pustaka
+from berkas.queries import rincian as baca_rincian
+from berkas.views.akses import ambil_berkas, jendela_tulis
+from berkas.views.terima import lepas_koneksi
+from instrumen.pohon.tipe import Butir
+from instrumen.queries import instrumen_untuk
+from satker.models import Periode, Satker
+from satker.views.akses import dengan_satker
+
+# A file is something to save, never part of a page (quality V3.2.1).
+_TUJUAN_TERLARANG = frozenset(
+    {"iframe", "frame", "script", "embed", "object", "style", "worker", "sharedworker", "serviceworker"}
+)
+
+
+@require_safe
+@dengan_satker("lihat_lke")
+def daftar(request: HttpRequest, satker: Satker, periode: Periode) -> HttpResponse:
+    """The list; with `?untuk=P5.1b` it also offers to link documents to that question."""
+    untuk = _untuk(request, satker, periode)
+    isi = {
+        "pustaka": pustaka(request.pelaku, satker, periode, request.GET),
+        "satker": satker,
+        "periode": periode,
+        "untuk": untuk,
+        "remah": [
+            (f"LKE {periode.tahun}", reverse("lke", kwargs={"tahun": periode.tahun, "kode": satker.kode})),
+            ("Data dukung", ""),
+        ],
+    }
+    return render(request, "berkas/daftar.html", isi)
+
+
+def _untuk(request: HttpRequest, satker: Satker, periode: Periode) -> Butir | None:
+    """The question to link to, when the actor may write there now."""
+    kode = request.GET.get("untuk", "")
+    butir = instrumen_untuk(periode.instrumen).cari(kode) if kode else None
+    if butir is None:
+        return None
+    terbuka = jendela_tulis(request.pelaku, satker, periode).terbuka
+    return butir if boleh_tulis(request.pelaku, satker, butir.area, terbuka) else None
+
+
+@require_safe
+@dengan_satker("lihat_lke")
+def rincian(request: HttpRequest, satker: Satker, periode: Periode, berkas: uuid.UUID) -> HttpResponse:
+    objek = ambil_berkas(request, satker, berkas)
+    daftar_url = reverse("berkas:daftar", kwargs={"tahun": periode.tahun, "kode": satker.kode})
+    pelaku = request.pelaku
+    isi = {
+        "rincian": baca_rincian(objek, periode),
+        "satker": satker,
+        "periode": periode,
+        "boleh_tautkan": pelaku.punya("isi_lke") and jendela_tulis(pelaku, satker, periode).terbuka,
+        "remah": [(f"Data dukung {periode.tahun}", daftar_url), (objek.judul, "")],
+    }
+    return render(request, "berkas/rincian.html", isi)
+
+
+@transaction.non_atomic_requests
+@require_safe
+@dengan_satker("lihat_lke")
+def unduh(request: HttpRequest, satker: Satker, periode: Periode, berkas: uuid.UUID, nomor: int) -> HttpResponse:
+    """The bytes as they were sent, always as an attachment, never inside a page."""
+    objek = ambil_berkas(request, satker, berkas)
+    versi = VersiBerkas.objects.filter(satker=satker, berkas=objek, nomor=nomor).select_related("isi").first()
+    if versi is None or versi.putusan != PutusanVersi.LOLOS:
+        raise Http404("versi")
+    if request.headers.get("Sec-Fetch-Dest", "").lower() in _TUJUAN_TERLARANG:
+        raise PermissionDenied("Berkas hanya dapat diunduh, tidak ditampilkan di dalam halaman lain.")
+    etag = f'"{versi.isi.sha256}"'
+    sama = get_conditional_response(request, etag=etag)
+    if sama is not None and sama.status_code == 304:
+        return _berkepala(sama, versi, etag)
+    aliran = default_storage.open(versi.isi.kunci)
+    lepas_koneksi(versi.isi.ukuran)
+    response = FileResponse(aliran, content_type=versi.isi.media)
+    response.block_size = BLOK
+    response.headers["Content-Length"] = str(versi.isi.ukuran)
+    response.headers["Content-Disposition"] = disposisi(versi.nama_kirim)
+    return _berkepala(response, versi, etag)
+
+
+def _berkepala(response: HttpResponse, versi: VersiBerkas, etag: str) -> HttpResponse:
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+def disposisi(nama: str) -> str:
+    """RFC 6266: ASCII fallback for old clients, `filename*` with the true name; nothing in it can end the header."""
+    dasar = unicodedata.normalize("NFKD", nama).encode("ascii", "ignore").decode()
+    aman = "".join(h if h.isalnum() or h in " .-_()+,@" else "_" for h in dasar).strip(" .") or "berkas"
+    return f"attachment; filename=\"{aman}\"; filename*=UTF-8''{quote(nama, safe='')}"

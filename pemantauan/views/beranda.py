@@ -1,0 +1,53 @@
+"""`/`: the home of the active role. What a person does first stands first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from instrumen.queries import instrumen_untuk
+from pemantauan.queries.beranda import kendali_lke, ringkasan_pimpinan, tugas_saya
+from pemantauan.queries.dasbor import tahun_salinan
+from pemantauan.views.daftar import tampil_daftar
+from penilaian.izin import hak_tulis
+from penilaian.queries.pantau import lembar_berjalan
+from satker.peran import POKJA, Peran
+from satker.queries.pantau import keadaan_sistem
+from satker.views.akses import masuk
+
+Isi = Callable[..., object]
+
+
+@masuk
+def beranda(request: HttpRequest) -> HttpResponse:
+    """Role home; a person without a role reads on the profile page what to do."""
+    pelaku = request.pelaku
+    if pelaku.penugasan is None:
+        return redirect("profil")
+    if pelaku.peran in POKJA:
+        return _lembar(request, "pemantauan/tugas.html", tugas_saya, hanya_saya=request.GET.get("lingkup") == "saya")
+    if pelaku.peran == Peran.KOORDINATOR:
+        return _lembar(request, "pemantauan/kendali.html", kendali_lke)
+    if pelaku.peran == Peran.KEPALA:
+        return _lembar(request, "pemantauan/pimpinan.html", ringkasan_pimpinan)
+    if pelaku.peran == Peran.ADMIN_SISTEM:
+        return render(request, "pemantauan/sistem.html", {"keadaan": keadaan_sistem()})
+    return tampil_daftar(request)
+
+
+def _lembar(request: HttpRequest, templat: str, susun: Isi, **pilihan: bool) -> HttpResponse:
+    """A home that stands on the sheet of the running year, or the words for what is missing."""
+    pelaku = request.pelaku
+    periode, lembar = lembar_berjalan(pelaku)
+    if periode is None:
+        return render(request, "pemantauan/tanpa_periode.html", {"satker": pelaku.unit, "boleh_buat": False})
+    request.tahun = periode.tahun
+    konteks = {"satker": pelaku.unit, "periode": periode, "lembar": lembar}
+    if lembar is None:
+        konteks["hak"] = hak_tulis(pelaku, pelaku.unit, periode)
+        konteks["salin_dari"] = tahun_salinan(pelaku.unit, periode)
+        return render(request, "pemantauan/belum_mulai.html", konteks)
+    instrumen = instrumen_untuk(periode.instrumen)
+    return render(request, templat, {**konteks, **pilihan, "isi": susun(pelaku, periode, lembar, instrumen, **pilihan)})

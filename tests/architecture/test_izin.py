@@ -1,0 +1,287 @@
+"""Every URL as every role on every relation: declared, equal to docs/izin.md, and silent about foreign units."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from satker.izin import IZIN, IZIN_PERAN
+from satker.peran import KANWIL, TIM_PENILAI, Peran
+from tests.architecture.dunia import BUTIR, TAK_ADA, Dunia, Milik, buat_dunia, kenari
+from tests.pabrik import buat_user, masuk
+from zi_portal.izin_dok import HUBUNGAN, LINGKUP, LINGKUP_KELOLA, BarisUrl, daftar_url, susun_dokumen
+
+# Kinds of object a route works on, by its first matching pattern. A route with arguments that is in none fails.
+JENIS_OBJEK: tuple[tuple[str, str], ...] = (
+    (r"^/<int:tahun>/satker/<str:kode>/|^/satker/<str:kode>/$", "satker"),
+    (r"^/data/satker/<str:kode>/", "kelola"),
+    (r"^/data/pengguna/<uuid:pk>/", "kelola"),
+    (r"^/data/pendaftaran/<uuid:pk>/", "pendaftaran"),
+    (r"^/data/periode/<int:tahun>/kelonggaran/<uuid:pk>/", "kelonggaran"),
+    (r"^/data/periode/<int:tahun>/", "periode"),
+    (r"^/data/impor/<uuid:pk>/", "impor"),
+    (r"^/tugas/<uuid:id>/", "pekerjaan"),
+    (r"^/data/surat/<uuid:pk>/", "surat"),
+    (r"^/<int:tahun>/satker/$", "tahun"),
+    (r"<str:bentuk>$", "bentuk"),
+    (r"^/\^?lupa-sandi/", "tautan"),
+)
+# Actions inside a readable object that the declared permission alone does not decide (area, window, own rows).
+SEMUA_PERAN = [p.value for p in Peran]
+
+
+def jenis_objek(baris: BarisUrl) -> str:
+    if "<" not in baris.rute:
+        return "umum"
+    for pola, jenis in JENIS_OBJEK:
+        if re.search(pola, baris.rute):
+            return jenis
+    raise AssertionError(f"{baris.rute}: jenis objek belum dikenal di tests/architecture/test_izin.py")
+
+
+def test_every_url_declares_a_permission():
+    kosong = [b.rute for b in daftar_url() if b.izin is None or b.izin not in {*IZIN, "publik", "masuk"}]
+    assert kosong == []
+
+
+def test_document_equals_code():
+    assert (settings.BASE_DIR / "docs/izin.md").read_text() == susun_dokumen()
+
+
+def test_every_permission_is_used_and_granted():
+    dipakai = {b.izin for b in daftar_url()} - {"publik", "masuk"}
+    diberi = set().union(*IZIN_PERAN.values())
+    # tugaskan_butir and isi_lke also decide inside pages; every code must be granted to some role
+    assert diberi == set(IZIN)
+    assert dipakai - set(IZIN) == set()
+
+
+def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[str, Any]:
+    """Arguments of a route for the objects of one unit; 'tidak_ada' takes codes and ids that exist nowhere."""
+    ada = hubungan != "tidak_ada"
+    b = milik.bukti
+    nilai: dict[str, Any] = {
+        "tahun": milik.periode.tahun,
+        "kode": milik.satker.kode if ada else "TIDAKADA",
+        "kode_butir": BUTIR,
+        "nomor": 5,
+        "dari": milik.periode.tahun - 1,
+        "bukti": b.pk if ada else TAK_ADA,
+        "berkas": b.berkas_id if ada else TAK_ADA,
+        "id": milik.pekerjaan.pk if ada else TAK_ADA,
+        "bentuk": "csv",
+        "uidb36": "1",
+        "key": "salah",
+    }
+    if "unduh" in baris.rute:
+        nilai["nomor"] = 1
+    pk = {
+        "layanan": milik.layanan.pk,
+        "kelonggaran": milik.kelonggaran.pk,
+        "predikat": milik.predikat.pk,
+        "pendaftaran": milik.pendaftaran.pk,
+        "pengguna": milik.orang.pk,
+        "surat": dunia.surat.pk,
+        "impor": TAK_ADA,
+    }
+    nilai["pk"] = next((isi for kata, isi in pk.items() if f"/{kata}/" in baris.rute), TAK_ADA) if ada else TAK_ADA
+    nilai["tugas"] = milik.penugasan_orang.pk if ada else TAK_ADA
+    return {k: nilai[k] for k in re.findall(r"<(?:\w+:)?(\w+)>", baris.rute.replace("(?P", ""))}
+
+
+def url_untuk(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> str:
+    return reverse(baris.nama, kwargs=isian(baris, milik, hubungan, dunia))
+
+
+def terlihat(peran: str, jenis: str, hubungan: str) -> bool:
+    """Whether the role may see the object, by the tables that docs/izin.md prints."""
+    if jenis in {"umum", "tahun", "bentuk", "periode", "tautan"}:
+        return True
+    if hubungan == "tidak_ada":
+        return False
+    if jenis == "satker":
+        return hubungan in LINGKUP[peran]
+    if jenis == "kelola" or jenis == "kelonggaran":
+        return hubungan in LINGKUP_KELOLA.get(peran, ())
+    if jenis == "pendaftaran":
+        return hubungan in (LINGKUP[peran] if peran in KANWIL else LINGKUP_KELOLA.get(peran, ()))
+    if jenis == "surat":
+        return peran == Peran.ADMIN_SISTEM
+    return False  # impor and pekerjaan: only the owner, who is nobody here
+
+
+def harap(baris: BarisUrl, peran: str, hubungan: str) -> str:
+    """'boleh', '403' or '404'."""
+    if baris.izin in {"publik", "masuk"}:
+        return "boleh" if jenis_objek(baris) in {"umum", "tautan"} else "404"  # masuk + object: only its owner
+    if baris.izin not in IZIN_PERAN[peran]:
+        return "403"
+    return "boleh" if terlihat(peran, jenis_objek(baris), hubungan) else "404"
+
+
+def putusan(jawab: Any) -> str:
+    if jawab.streaming:
+        list(jawab.streaming_content)  # a download keeps its file open until it is read
+    if jawab.status_code in {403, 404, 405}:
+        return str(jawab.status_code)
+    if jawab.status_code == 302 and jawab.url.startswith("/masuk/?next="):
+        return "masuk"
+    return "boleh" if jawab.status_code < 500 else str(jawab.status_code)
+
+
+@pytest.fixture
+def dunia(db: None, settings: Any, tmp_path: Any) -> Dunia:
+    settings.MEDIA_ROOT = tmp_path / "berkas"
+    return buat_dunia()
+
+
+@pytest.fixture
+def tanpa_render(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only decisions are measured here; pages are rendered by the canary test."""
+    monkeypatch.setattr("django.template.backends.django.Template.render", lambda self, context=None, request=None: "")
+
+
+def hubungan_untuk(baris: BarisUrl) -> tuple[str, ...]:
+    return (
+        ("sendiri",)
+        if jenis_objek(baris) in {"umum", "tahun", "bentuk", "periode", "tautan"}
+        else (*HUBUNGAN, "tidak_ada")
+    )
+
+
+# What a role may open but this object refuses for another reason than permission.
+LAIN = {
+    "account_reset_password_from_key",  # the key is wrong on purpose
+    "salin_lembar",
+    "masuk_demo",  # 404 unless the database is marked demo
+    "account_reauthenticate",  # allauth asks for the record of a real login, which force_login does not make
+}
+
+
+@pytest.mark.parametrize("peran", SEMUA_PERAN)
+def test_matrix_get(dunia, tanpa_render, peran):
+    klien = Client(raise_request_exception=False)
+    masuk(klien, dunia.pelaku[peran])
+    salah = {}
+    for baris in daftar_url():
+        if baris.nama in LAIN:
+            continue
+        for hubungan in hubungan_untuk(baris):
+            milik = dunia.unit["asing" if hubungan == "tidak_ada" else hubungan]
+            nyata = putusan(klien.get(url_untuk(baris, milik, hubungan, dunia)))
+            diharap = harap(baris, peran, hubungan)
+            if nyata not in {diharap, "405"}:  # a route that only takes POST says so to everybody alike
+                salah[f"{baris.nama} {hubungan}"] = (nyata, diharap)
+            if baris.nama in {"account_logout"}:
+                masuk(klien, dunia.pelaku[peran])
+    assert salah == {}
+
+
+@pytest.mark.parametrize("peran", SEMUA_PERAN)
+def test_matrix_post_empty_form(dunia, tanpa_render, peran):
+    """An empty POST never does more than its role may: 403 without the permission, 404 out of sight."""
+    klien = Client(raise_request_exception=False)
+    salah = {}
+    for baris in daftar_url():
+        if baris.nama in LAIN or baris.izin in {"publik", "masuk"}:
+            continue
+        masuk(klien, dunia.pelaku[peran])
+        for hubungan in hubungan_untuk(baris):
+            if harap(baris, peran, hubungan) == "boleh":
+                continue  # what an allowed POST does is the business of the tests of its view
+            milik = dunia.unit["asing" if hubungan == "tidak_ada" else hubungan]
+            nyata = putusan(klien.post(url_untuk(baris, milik, hubungan, dunia)))
+            if nyata not in {harap(baris, peran, hubungan), "405"}:
+                salah[f"{baris.nama} {hubungan}"] = (nyata, harap(baris, peran, hubungan))
+    assert salah == {}
+
+
+def test_anonymous_is_sent_to_login_everywhere(dunia, tanpa_render, client):
+    salah = {}
+    for baris in daftar_url():
+        if baris.izin == "publik":
+            continue
+        for cara in (client.get, client.post):
+            nyata = putusan(cara(url_untuk(baris, dunia.unit["sendiri"], "sendiri", dunia)))
+            if nyata != "masuk":
+                salah[baris.nama] = nyata
+    assert salah == {}
+
+
+def test_person_without_role_reaches_only_the_profile(dunia, tanpa_render, client):
+    client.force_login(buat_user())
+    salah = {}
+    for baris in daftar_url():
+        if baris.izin in {"publik", "masuk"}:
+            continue
+        jawab = client.get(url_untuk(baris, dunia.unit["sendiri"], "sendiri", dunia))
+        if jawab.status_code != 405 and (jawab.status_code != 302 or jawab.url != "/profil/"):
+            salah[baris.nama] = jawab.status_code
+    assert salah == {}
+
+
+def test_evaluator_without_assignment_sees_nothing(dunia, tanpa_render, client):
+    """A TPI member of another unit gets the same 404 as for a unit that does not exist."""
+    for peran in TIM_PENILAI:
+        masuk(client, dunia.pelaku[peran])
+        kode = dunia.unit["sekanwil"].satker.kode
+        tahun = dunia.unit["sekanwil"].periode.tahun
+        assert client.get(f"/{tahun}/satker/{kode}/").status_code == 404
+
+
+def _rapikan(isi: bytes) -> bytes:
+    """Drop what legitimately differs between two requests: form tokens, the address itself, the clock."""
+    isi = re.sub(rb'name="csrfmiddlewaretoken" value="[^"]*"', b"", isi)
+    isi = re.sub(rb"\d\d\.\d\d (WIB|WITA|WIT)", b"", isi)
+    return re.sub(rb'(value|href|action)="[^"]*/satker/[^"]*"', b"", isi)
+
+
+@pytest.mark.parametrize("peran", ["ketua_pokja", "staf_kanwil", "tpi_ketua", "pembaca_pusat"])
+def test_foreign_and_absent_are_indistinguishable(dunia, client, peran):
+    masuk(client, dunia.pelaku[peran])
+    asing, salah = dunia.unit["asing"], []
+    for baris in daftar_url():
+        if jenis_objek(baris) != "satker":
+            continue
+        a = client.get(url_untuk(baris, asing, "asing", dunia))
+        b = client.get(url_untuk(baris, asing, "tidak_ada", dunia))
+        if (a.status_code, _rapikan(a.content)) != (b.status_code, _rapikan(b.content)):
+            salah.append(baris.nama)
+    assert salah == []
+
+
+@pytest.mark.parametrize("peran", SEMUA_PERAN)
+def test_no_foreign_canary_in_any_response(dunia, peran):
+    """Render every page the role may open on its own objects, plus searches, and look for texts of unseen units."""
+    klien = Client()
+    masuk(klien, dunia.pelaku[peran])
+    boleh_kelola = LINGKUP_KELOLA.get(peran, ())
+    rahasia = {kenari(m.satker) for h, m in dunia.unit.items() if h not in LINGKUP[peran] and h not in boleh_kelola}
+    bocor, dibuka = {}, 0
+    for baris in daftar_url():
+        if baris.nama in LAIN or baris.nama in {"account_logout"} or harap(baris, peran, "sendiri") != "boleh":
+            continue
+        url = url_untuk(baris, dunia.unit["sendiri"], "sendiri", dunia)
+        for alamat in (url, f"{url}?q=ZIC", f"{url}?cari=ZIC"):
+            jawab = klien.get(alamat)
+            isi = b"".join(jawab.streaming_content) if jawab.streaming else jawab.content
+            teks = isi.decode("utf-8", "replace") + str(jawab.headers)
+            dibuka += 1
+            for tanda in rahasia:
+                if tanda in teks:
+                    bocor.setdefault(alamat, set()).add(tanda)
+    assert bocor == {}
+    assert dibuka > 10
+
+
+def test_canary_is_found_where_it_may_be_seen(dunia, client):
+    """The twin: the same search does find the canary for the role that may see the unit."""
+    masuk(client, dunia.pelaku["kepala"])
+    milik = dunia.unit["sendiri"]
+    isi = client.get(f"/{milik.periode.tahun}/satker/{milik.satker.kode}/lke/{BUTIR}/").content.decode()
+    assert kenari(milik.satker) in isi

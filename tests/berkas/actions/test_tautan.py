@@ -1,0 +1,104 @@
+"""Linking, unlinking, undoing and correcting."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from berkas.actions import KeadaanBerubahError, lepaskan, pulihkan, tautkan, ubah_keterangan
+from berkas.models import Berkas, Bukti, VersiBerkas
+from satker.models import Jejak
+from tests.berkas.dunia import Dunia, bangun_dunia, potret
+
+
+def _tautkan(dunia: Dunia, kode: str, *berkas: Berkas) -> list[Bukti]:
+    return tautkan(
+        oleh=dunia.koordinator,
+        satker=dunia.satker,
+        periode=dunia.periode,
+        kode_butir=kode,
+        area=kode[:2],
+        berkas=berkas,
+    )
+
+
+def test_link_uses_one_document_for_several_questions(dunia: Dunia, unggah) -> None:
+    berkas = unggah().berkas
+    baru = _tautkan(dunia, "A1.P.i.a", berkas)
+    assert [b.kode_butir for b in baru] == ["A1.P.i.a"]
+    assert set(berkas.bukti.values_list("kode_butir", flat=True)) == {"A5.P.i.b", "A1.P.i.a"}
+    assert potret()["Isi"] == 1
+    jejak = Jejak.objects.order_by("-pada")[0]
+    assert (jejak.aksi, jejak.kode_butir, jejak.sesudah) == (
+        "tautkan_berkas", "A1.P.i.a", {"berkas": ["SK UPG"], "jumlah": 1},
+    )  # fmt: skip
+
+
+def test_link_twice_changes_nothing_the_second_time(dunia: Dunia, unggah) -> None:
+    berkas = unggah().berkas
+    _tautkan(dunia, "A1.P.i.a", berkas)
+    sebelum = potret()
+    assert _tautkan(dunia, "A1.P.i.a", berkas) == []
+    assert potret() == sebelum
+
+
+def test_link_refuses_a_document_of_another_satker(dunia: Dunia, unggah) -> None:
+    asing = unggah(dunia=bangun_dunia(dunia.gudang, dunia.satker.instansi)).berkas
+    with pytest.raises(KeadaanBerubahError):
+        _tautkan(dunia, "A1.P.i.a", asing)
+
+
+def test_unlink_keeps_the_document_and_undo_brings_the_link_back(dunia: Dunia, unggah) -> None:
+    bukti = unggah()
+    lepaskan(oleh=dunia.pokja, bukti=bukti, area="A5")
+    assert Bukti.objects.aktif().count() == 0
+    assert Berkas.objects.ada().count() == 1
+    with pytest.raises(KeadaanBerubahError, match="sudah dilepas"):
+        lepaskan(oleh=dunia.pokja, bukti=bukti, area="A5")
+    pulihkan(oleh=dunia.pokja, bukti=bukti, area="A5")
+    assert list(Bukti.objects.aktif()) == [bukti]
+    aksi = list(Jejak.objects.order_by("pada").values_list("aksi", flat=True))
+    assert aksi == ["unggah_berkas", "lepaskan_berkas", "pulihkan_berkas"]
+
+
+def test_undo_after_linking_again_is_refused(dunia: Dunia, unggah) -> None:
+    bukti = unggah()
+    lepaskan(oleh=dunia.pokja, bukti=bukti, area="A5")
+    _tautkan(dunia, "A5.P.i.b", bukti.berkas)
+    with pytest.raises(KeadaanBerubahError, match="sudah ditautkan lagi"):
+        pulihkan(oleh=dunia.pokja, bukti=bukti, area="A5")
+    assert Bukti.objects.aktif().count() == 1
+
+
+def test_undo_of_a_document_in_the_trash_is_refused(dunia: Dunia, unggah) -> None:
+    bukti = unggah()
+    lepaskan(oleh=dunia.pokja, bukti=bukti, area="A5")
+    Berkas.objects.update(dihapus_pada=bukti.pada, dihapus_oleh=bukti.oleh)
+    with pytest.raises(KeadaanBerubahError, match="ada di Sampah"):
+        pulihkan(oleh=dunia.pokja, bukti=bukti, area="A5")
+
+
+def test_correction_logs_before_and_after_but_not_the_narrative(dunia: Dunia, unggah) -> None:
+    bukti = unggah(triwulan="B03")
+    tanggal = dt.date(2026, 1, 12)
+    ubah_keterangan(
+        oleh=dunia.pokja, bukti=bukti, area="A5", tanggal_dokumen=tanggal, triwulan="B06", uraian="Rahasia warga"
+    )
+    bukti.refresh_from_db()
+    assert (bukti.triwulan, bukti.uraian) == ("B06", "Rahasia warga")
+    assert VersiBerkas.objects.get().tanggal_dokumen == tanggal
+    jejak = Jejak.objects.get(aksi="ubah_keterangan_berkas")
+    assert jejak.sebelum == {"tanggal_dokumen": None, "triwulan": "B03"}
+    assert jejak.sesudah == {
+        "tanggal_dokumen": "2026-01-12",
+        "triwulan": "B06",
+        "kolom": ["tanggal_dokumen", "triwulan", "uraian"],
+    }
+
+
+def test_correction_without_a_change_writes_nothing(dunia: Dunia, unggah) -> None:
+    bukti = unggah()
+    sebelum = potret()
+    ubah_keterangan(oleh=dunia.pokja, bukti=bukti, area="A5", tanggal_dokumen=None, triwulan="", uraian="")
+    assert potret() == sebelum

@@ -1,0 +1,165 @@
+"""The library pages and the download."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from berkas.models import Berkas, Pembatasan, PutusanVersi, VersiBerkas
+from berkas.views.pustaka import disposisi
+from satker.peran import Peran
+from tests import pabrik
+from tests.berkas import contoh
+from tests.berkas.dunia import Dunia
+
+# Session, person, roles, unit, year, used bytes; count, page, versions, links; and the two of the test's savepoint.
+BANYAK_SQL = 12
+
+
+@pytest.fixture
+def klien(client: Client, dunia: Dunia) -> Client:
+    pabrik.masuk(client, dunia.koordinator)
+    return client
+
+
+def _unduh(dunia: Dunia, berkas: Berkas, nomor: int = 1) -> str:
+    return f"{dunia.url}berkas/{berkas.pk}/unduh/{nomor}/"
+
+
+def test_download_gives_the_sent_bytes_with_guarding_headers(klien: Client, dunia: Dunia, unggah) -> None:
+    isi = contoh.pdf(2)
+    berkas = unggah("Notulé “rapat”.pdf", isi).berkas
+    jawab = klien.get(_unduh(dunia, berkas))
+    assert b"".join(jawab.streaming_content) == isi
+    sha = VersiBerkas.objects.get().isi.sha256
+    harap = {
+        "Content-Type": "application/pdf",
+        "Content-Length": str(len(isi)),
+        "Content-Disposition": 'attachment; filename="Notule rapat.pdf"; '
+        "filename*=UTF-8''Notul%C3%A9%20%E2%80%9Crapat%E2%80%9D.pdf",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "ETag": f'"{sha}"',
+        "Cache-Control": "private, no-cache",
+    }
+    assert {k: jawab.headers[k] for k in harap} == harap
+
+
+def test_download_by_head_has_the_headers_and_no_body(klien: Client, dunia: Dunia, unggah) -> None:
+    isi = contoh.pdf()
+    jawab = klien.head(_unduh(dunia, unggah("SK.pdf", isi).berkas))
+    assert (jawab.status_code, jawab.headers["Content-Length"], jawab.content if not jawab.streaming else b"") == (
+        200, str(len(isi)), b"",
+    )  # fmt: skip
+    jawab.close()
+
+
+def test_download_known_by_etag_is_304_with_the_same_guards(klien: Client, dunia: Dunia, unggah) -> None:
+    berkas = unggah().berkas
+    etag = f'"{VersiBerkas.objects.get().isi.sha256}"'
+    jawab = klien.get(_unduh(dunia, berkas), headers={"If-None-Match": etag})
+    assert (jawab.status_code, jawab.headers["ETag"]) == (304, etag)
+    assert jawab.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+
+
+@pytest.mark.parametrize(
+    ("tujuan", "status"),
+    [
+        ("iframe", 403),
+        ("frame", 403),
+        ("script", 403),
+        ("embed", 403),
+        ("object", 403),
+        ("document", 200),
+        ("empty", 200),
+    ],
+)
+def test_download_into_a_page_is_refused(klien: Client, dunia: Dunia, unggah, tujuan, status) -> None:
+    jawab = klien.get(_unduh(dunia, unggah().berkas), headers={"Sec-Fetch-Dest": tujuan})
+    assert jawab.status_code == status
+    jawab.close()
+
+
+def test_download_of_an_unchecked_or_absent_version_is_404(klien: Client, dunia: Dunia, unggah) -> None:
+    berkas = unggah().berkas
+    assert klien.get(_unduh(dunia, berkas, 2)).status_code == 404
+    VersiBerkas.objects.update(putusan=PutusanVersi.MENUNGGU)
+    assert klien.get(_unduh(dunia, berkas)).status_code == 404
+
+
+def test_file_kept_for_evaluators_is_hidden_from_readers_of_the_instansi(client: Client, dunia: Dunia, unggah) -> None:
+    berkas = unggah().berkas
+    pembaca = pabrik.pelaku_untuk(dunia.satker.instansi, Peran.PEMBACA_PUSAT)
+    penilai = pabrik.pelaku_untuk(dunia.satker, Peran.TPI_ANGGOTA)
+    for pelaku, sebelum, sesudah in ((pembaca, 200, 404), (penilai, 200, 200)):
+        pabrik.masuk(client, pelaku)
+        Berkas.objects.update(pembatasan=Pembatasan.UMUM)
+        assert client.get(f"{dunia.url}berkas/{berkas.pk}/").status_code == sebelum
+        Berkas.objects.update(pembatasan=Pembatasan.PENILAI)
+        assert client.get(f"{dunia.url}berkas/{berkas.pk}/").status_code == sesudah
+
+
+@pytest.mark.parametrize(
+    "nama", ['a".pdf', "a\r\nX: y.pdf", "a;b=c.pdf", "\u202egnp.pdf", "文書.pdf", "a\\b.pdf", "%0d%0a.pdf"]
+)
+def test_disposition_cannot_be_broken_by_a_name(nama: str) -> None:
+    kepala = disposisi(nama)
+    assert kepala.isascii()
+    assert kepala.isprintable()
+    assert kepala.count('"') == 2
+    assert kepala.count(";") == 2
+    assert kepala.startswith('attachment; filename="')
+
+
+def test_list_finds_by_name_area_and_missing_link(klien: Client, dunia: Dunia, unggah) -> None:
+    unggah("SK UPG.pdf")
+    lepas = unggah("Notula.pdf", kode="A1.P.i.a")
+    klien.post(f"{dunia.url}bukti/{lepas.pk}/lepas/")
+
+    def nama(query: str) -> list[str]:
+        return [b.nama for b in klien.get(f"{dunia.url}berkas/?{query}").context["pustaka"].halaman.isi]
+
+    assert nama("") == ["Notula.pdf", "SK UPG.pdf"]
+    assert nama("q=upg+sk") == ["SK UPG.pdf"]
+    assert nama("q=tidak") == []
+    assert nama("area=A5") == ["SK UPG.pdf"]
+    assert nama("area=A1") == []
+    assert nama("tanpa=1") == ["Notula.pdf"]
+    assert nama("area=ngawur") == ["Notula.pdf", "SK UPG.pdf"]
+
+
+def test_list_costs_the_same_queries_for_one_and_three_documents(
+    klien: Client, dunia: Dunia, unggah, django_assert_num_queries
+) -> None:
+    unggah("satu.pdf")
+    klien.get(f"{dunia.url}berkas/")
+    with django_assert_num_queries(BANYAK_SQL):
+        klien.get(f"{dunia.url}berkas/")
+    unggah("dua.pdf")
+    unggah("tiga.pdf", kode="A1.P.i.a")
+    with django_assert_num_queries(BANYAK_SQL):
+        assert "tiga.pdf" in klien.get(f"{dunia.url}berkas/").content.decode()
+
+
+def test_list_offers_linking_only_to_who_may_write_there(client: Client, dunia: Dunia, unggah) -> None:
+    unggah()
+    for peran, area, ada in (
+        (Peran.KOORDINATOR, "", True),
+        (Peran.ANGGOTA_POKJA, "A1", False),
+        (Peran.KEPALA, "", False),
+    ):
+        pabrik.masuk(client, pabrik.pelaku_untuk(dunia.satker, peran, area=area))
+        assert (b"Tautkan ke P5.1b" in client.get(f"{dunia.url}berkas/?untuk=P5.1b").content) is ada
+
+
+def test_empty_list_says_what_to_do(klien: Client, dunia: Dunia) -> None:
+    assert "Belum ada data dukung." in klien.get(f"{dunia.url}berkas/").content.decode()
+
+
+def test_detail_shows_hash_and_every_use(klien: Client, dunia: Dunia, unggah) -> None:
+    berkas = unggah().berkas
+    klien.post(f"{dunia.url}berkas/{berkas.pk}/tautkan/", {"kode_butir": "P1.1a"})
+    jawab = klien.get(f"{dunia.url}berkas/{berkas.pk}/")
+    assert [p.kode for p in jawab.context["rincian"].pakai] == ["P1.1a", "P5.1b"]
+    assert VersiBerkas.objects.get().isi.sha256 in jawab.content.decode()
