@@ -219,15 +219,15 @@ def _kalimat_bentrok(ruang: RuangButir, kini: Jawaban | None) -> str:
 def _kabar(ruang: RuangButir, hasil: Tersimpan) -> dict[str, Any]:
     """What the autosave shows: all figures written by the server, in Indonesian form."""
     jawaban, skor = hasil.jawaban, hasil.hasil
-    hasil, area = skor.butir[ruang.butir.kode], skor.simpul[ruang.butir.area]
+    isi, area = skor.butir[ruang.butir.kode], skor.simpul[ruang.butir.area]
     nilai = nilai_halaman(ruang.butir, jawaban.isi)
     pada = format_waktu(jawaban.pada, timezone.get_current_timezone()) if jawaban.versi else ""
     return {
         "versi": jawaban.versi,
         "pada": pada,
-        "keadaan": TERISI if hasil.terisi else DILIHAT,
-        "poin": format_angka(hasil.poin) if soal.terisi else "–",
-        "dipertaruhkan": format_angka(hasil.poin_dipertaruhkan),
+        "keadaan": TERISI if isi.terisi else DILIHAT,
+        "poin": format_angka(isi.poin) if isi.terisi else "–",
+        "dipertaruhkan": format_angka(isi.poin_dipertaruhkan),
         "hitungan": nilai.hitungan,
         "nilai_area": format_angka(area.nilai),
         "nilai_total": format_angka(skor.total),
