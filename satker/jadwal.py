@@ -1,0 +1,58 @@
+"""Background work as data: what each kind of job runs, and what runs by the clock.
+
+A room below may not import one above, so handlers are dotted paths that satker.tasks resolves at run time. A new kind
+of job is one line here. A handler is called with the arguments of the job as keywords, and with `pekerjaan=` when
+`dengan_pekerjaan` is set (it then reports steps through satker.actions.pekerjaan.detak). It returns None, a number,
+a dataclass of counts, or a small dict: {"pesan": sentence for the owner, "url": path inside the site, "label": words}.
+
+Rules for handlers: idempotent (a job runs at least once, decisions §6), every effect behind a unique key, and nothing
+sensitive in the arguments: ids and codes only.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+TUGAS = "satker.tasks.jalankan"
+DETAK_TIAP = 5  # seconds between two signs of life of a busy worker
+DETAK_BATAS = 60  # seconds of silence after which a job counts as abandoned
+PERCOBAAN_MAKS = 3
+SIMPAN_HARI = 30  # finished timed jobs are kept this long
+
+
+@dataclass(frozen=True, slots=True)
+class Penangan:
+    """What a kind of job is called on screen and which function does it."""
+
+    nama: str
+    jalur: str
+    dengan_pekerjaan: bool = False
+
+
+PENANGAN: dict[str, Penangan] = {
+    "bersih_harian": Penangan("Pembersihan harian", "satker.actions.pekerjaan.bersihkan_harian"),
+    "sapu_berkas": Penangan("Pembersihan berkas sementara", "berkas.actions.sapu.sapu_yatim"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Terjadwal:
+    """Timed work. `tiap` is 'jam' or 'hari'; a day begins at `mulai_utc` o'clock UTC (19.00 UTC is 02.00 WIB)."""
+
+    jenis: str
+    tiap: str
+    mulai_utc: int = 19
+
+    def kunci(self, saat: dt.datetime) -> str:
+        """The slot an instant belongs to; one job per slot, however many timetables run."""
+        utc = saat.astimezone(dt.UTC)
+        if self.tiap == "jam":
+            return f"{utc:%Y-%m-%dT%H}"
+        return f"{utc - dt.timedelta(hours=self.mulai_utc):%Y-%m-%d}"
+
+
+JADWAL: tuple[Terjadwal, ...] = (
+    Terjadwal("bersih_harian", "hari"),
+    Terjadwal("sapu_berkas", "jam"),
+)

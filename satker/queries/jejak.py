@@ -1,0 +1,300 @@
+"""The event log as people read it (Riwayat). Rows are data; the sentences stand here.
+
+AKSI maps a code to its sentence. Codes of every room may stand in it: a sentence needs no import. A code without one is
+shown with its underscores as spaces.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+from django.db.models.query import QuerySet
+
+from common.tanggal import TanggalTidakTerbaca, baca_tanggal, format_tgl, format_tgl_waktu
+from instrumen.pohon.kode import kode_pendek
+from instrumen.queries import instrumen_untuk
+from satker.fakta_baku import NAMA_FAKTA
+from satker.lama import format_lama
+from satker.models import Jejak, Periode, Satker
+from satker.models.waktu import Garis
+from satker.peran import Peran
+from satker.queries.fakta import format_tarif
+from satker.tahap import NAMA_TAHAP
+
+AKSI: dict[str, str] = {
+    # years and facts
+    "buat_periode": "membuat periode",
+    "ubah_periode": "mengubah dasar periode",
+    "atur_jendela": "mengatur jendela waktu",
+    "atur_titik_pantau": "mengatur tanggal triwulan",
+    "beri_kelonggaran": "memberi kelonggaran waktu",
+    "cabut_kelonggaran": "mencabut kelonggaran waktu",
+    "atur_garis": "mengatur garis penilaian pendahuluan",
+    "simpan_fakta": "menyimpan fakta",
+    "impor_fakta": "mengimpor fakta",
+    "tambah_layanan": "menambah layanan",
+    "ubah_layanan": "mengubah layanan",
+    "akhiri_layanan": "mengakhiri layanan",
+    "antrekan_pekerjaan": "memulai pekerjaan latar",
+    "ulangi_pekerjaan": "mengulang pekerjaan latar",
+    # units and people
+    "buat_jenis": "menambah jenis satker",
+    "buat_satker": "mendaftarkan satker",
+    "ubah_satker": "mengubah data satker",
+    "pindahkan_satker": "memindahkan satker ke induk lain",
+    "nonaktifkan_satker": "menonaktifkan satker",
+    "aktifkan_satker": "mengaktifkan satker",
+    "catat_predikat": "mencatat predikat",
+    "cabut_predikat": "mencatat pencabutan predikat",
+    "daftarkan_satker": "mengajukan pendaftaran satker",
+    "setujui_pendaftaran": "menyetujui pendaftaran satker",
+    "tolak_pendaftaran": "menolak pendaftaran satker",
+    "impor_satker": "mengimpor satker",
+    "impor_pengguna": "mengimpor pengguna",
+    "buat_pengguna": "membuat akun",
+    "ubah_pengguna": "mengubah akun",
+    "aktifkan_pengguna": "mengaktifkan akun",
+    "nonaktifkan_pengguna": "menonaktifkan akun",
+    "buat_tautan_sandi": "membuat tautan kata sandi",
+    "ganti_sandi": "mengganti kata sandi",
+    "atur_pintasan": "mengatur pintasan papan ketik",
+    "masuk_demo": "masuk dengan akun contoh",
+    "ganti_peran": "berganti peran",
+    "tugaskan": "menugaskan peran",
+    "ubah_penugasan": "mengubah penugasan",
+    "akhiri_penugasan": "mengakhiri penugasan",
+    # sheets and evidence
+    "buka_lembar": "membuka lembar kerja",
+    "jawab": "menjawab soal",
+    "ubah_uraian": "mengubah uraian soal",
+    "salin_jawaban": "menyalin jawaban tahun lain ke soal",
+    "tugaskan_butir": "menugaskan soal",
+    "atur_target": "mengatur target",
+    "unggah_berkas": "mengunggah berkas",
+    "tautkan_berkas": "menautkan berkas ke soal",
+    "lepaskan_berkas": "melepas berkas dari soal",
+    "pulihkan_berkas": "memulihkan berkas pada soal",
+    "ubah_keterangan_berkas": "mengubah keterangan berkas pada soal",
+    "sapu_berkas": "membersihkan berkas sementara",
+}
+# Field names inside sebelum/sesudah that are not plain words already.
+_NAMA_ISI: dict[str, str] = {
+    **NAMA_FAKTA,
+    "batas_usulan": "Batas usulan",
+    "isi": "Jawaban",
+    "satker": "Kode satker",
+    "volume": "Volume per bulan",
+    "tanggal_sumber": "Tanggal sumber",
+    "zona": "Zona waktu",
+}
+# Values that are stored as bare numbers.
+_TULIS: dict[str, Callable[[Any], str]] = {
+    "standar_waktu": format_lama,
+    "tarif": lambda nilai: format_tarif(Decimal(nilai)),
+}
+_TANGGAL = re.compile(r"\d{4}-\d{2}-\d{2}")
+_KOSONG: tuple[Any, ...] = (None, "", [], {})
+_SAAT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
+
+
+@dataclass(frozen=True, slots=True)
+class Perubahan:
+    """One changed value in words; `nama` is empty when the whole object is one value. '–' stands for nothing;
+    an empty `sebelum` says that there was no before at all (something was made)."""
+
+    nama: str
+    sebelum: str
+    sesudah: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarisJejak:
+    pada: dt.datetime
+    siapa: str
+    peran: str
+    kalimat: str
+    kode_butir: str
+    area: str
+    perubahan: tuple[Perubahan, ...]
+    alasan: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaringanJejak:
+    """Filters of the Riwayat page; empty means all. `oleh` is a user id or 'sistem', `butir` a canonical kode.
+
+    Rows about accounts carry NIP and e-mail, so they are left out unless the reader administers accounts (`akun`).
+    """
+
+    area: str = ""
+    butir: str = ""
+    aksi: str = ""
+    oleh: str = ""
+    akun: bool = False
+
+    @property
+    def ada(self) -> bool:
+        return bool(self.area or self.butir or self.aksi or self.oleh)
+
+
+@dataclass(frozen=True, slots=True)
+class PilihanJejak:
+    """What the filters offer: (value, words) of what really occurs in this history."""
+
+    area: tuple[tuple[str, str], ...]
+    aksi: tuple[tuple[str, str], ...]
+    oleh: tuple[tuple[str, str], ...]
+
+
+def kode_baku(periode: Periode, teks: str) -> str:
+    """The canonical kode of `P5.1b` or `a5.p.i.b` in the year's instrument; the text itself when it is neither."""
+    try:
+        butir = instrumen_untuk(periode.instrumen).cari(teks) if teks else None
+    except LookupError:
+        return teks
+    return butir.kode if butir else teks
+
+
+def jejak_tahun(satker: Satker, periode: Periode, *, akun: bool) -> QuerySet[Jejak]:
+    """Rows of the year, and rows without a year that fell into it by the unit's own clock; newest first."""
+    zona = ZoneInfo(satker.zona)
+    awal = dt.datetime(periode.tahun, 1, 1, tzinfo=zona)
+    akhir = dt.datetime(periode.tahun + 1, 1, 1, tzinfo=zona)
+    tanpa_tahun = Q(periode=None, pada__gte=awal, pada__lt=akhir)
+    jejak = Jejak.objects.filter(Q(periode=periode) | tanpa_tahun, satker=satker).order_by("-pada", "pk")
+    return jejak if akun else jejak.exclude(objek__startswith="pengguna:")
+
+
+def daftar_jejak(satker: Satker, periode: Periode, saringan: SaringanJejak) -> QuerySet[Jejak]:
+    """The filtered history; turn rows into words with baca()."""
+    jejak = jejak_tahun(satker, periode, akun=saringan.akun).select_related("oleh")
+    if saringan.area:
+        jejak = jejak.filter(area=saringan.area)
+    if saringan.butir:
+        jejak = jejak.filter(kode_butir__iexact=saringan.butir)
+    if saringan.aksi:
+        jejak = jejak.filter(aksi=saringan.aksi)
+    if saringan.oleh:
+        jejak = jejak.filter(oleh_id=None if saringan.oleh == "sistem" else uuid.UUID(saringan.oleh))
+    return jejak
+
+
+def pilihan_jejak(satker: Satker, periode: Periode, *, akun: bool) -> PilihanJejak:
+    """What the filters may offer. One query."""
+    kombinasi = (
+        jejak_tahun(satker, periode, akun=akun).order_by().values_list("area", "aksi", "oleh", "oleh__nama").distinct()
+    )
+    area, aksi, oleh = set(), set(), set()
+    for a, kode, orang, nama in kombinasi:
+        area.add((a, nama_area(a)))
+        aksi.add((kode, kalimat_aksi(kode).capitalize()))
+        oleh.add((str(orang), nama) if orang else ("sistem", "Sistem"))
+    return PilihanJejak(tuple(sorted(a for a in area if a[0])), _urut(aksi), _urut(oleh))
+
+
+def _urut(pilihan: set[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(pilihan, key=lambda p: p[1].lower()))
+
+
+def riwayat_butir(satker: Satker, periode: Periode, kode_butir: str, batas: int = 10) -> tuple[BarisJejak, ...]:
+    """The newest history of one question. One query."""
+    jejak = Jejak.objects.filter(satker=satker, periode=periode, kode_butir=kode_butir)
+    return tuple(baca(j, satker.zona) for j in jejak.select_related("oleh").order_by("-pada", "pk")[:batas])
+
+
+def baca(jejak: Jejak, zona: str) -> BarisJejak:
+    """One audit row in words; dates inside values are written in the given zone."""
+    return BarisJejak(
+        pada=jejak.pada,
+        siapa=jejak.oleh.nama if jejak.oleh else "Sistem",
+        peran=jejak.peran if jejak.oleh else "",
+        kalimat=kalimat_aksi(jejak.aksi),
+        kode_butir=_pendek(jejak.kode_butir),
+        area=jejak.area,
+        perubahan=_perubahan(jejak.sebelum, jejak.sesudah, ZoneInfo(zona)),
+        alasan=jejak.alasan,
+    )
+
+
+def kalimat_aksi(kode: str) -> str:
+    return AKSI.get(kode) or kode.replace("_", " ")
+
+
+def nama_area(kode: str) -> str:
+    """'A5' → 'Area 5', 'B1' → 'Hasil 1'."""
+    return f"{'Hasil' if kode.startswith('B') else 'Area'} {kode[1:]}"
+
+
+def _pendek(kode: str) -> str:
+    try:
+        return kode_pendek(kode) if kode else ""
+    except ValueError:
+        return kode
+
+
+def _perubahan(sebelum: Any, sesudah: Any, zona: ZoneInfo) -> tuple[Perubahan, ...]:
+    if not isinstance(sebelum, Mapping) and not isinstance(sesudah, Mapping):
+        if sebelum is None and sesudah is None:
+            return ()
+        return (Perubahan("", "" if sebelum is None else _nilai(sebelum, zona), _nilai(sesudah, zona)),)
+    if sebelum is None:
+        return tuple(Perubahan(_nama_isi(k), "", _isi(k, v, zona)) for k, v in sesudah.items() if v not in _KOSONG)
+    lama, baru = ({"": s} if not isinstance(s, Mapping) else s for s in (sebelum, sesudah or {}))
+    kunci = [*lama, *(k for k in baru if k not in lama)]
+    beda = [k for k in kunci if lama.get(k) != baru.get(k)]
+    sama = [k for k in ("nama",) if k in lama and k not in beda and beda]
+    nama = tuple(Perubahan(_nama_isi(k), "", _isi(k, lama[k], zona)) for k in sama)
+    return nama + tuple(Perubahan(_nama_isi(k), _isi(k, lama.get(k), zona), _isi(k, baru.get(k), zona)) for k in beda)
+
+
+def _isi(kunci: str, nilai: Any, zona: ZoneInfo) -> str:
+    if nilai is not None and kunci in _TULIS:
+        return _TULIS[kunci](nilai)
+    return _nilai(nilai, zona)
+
+
+def _nama_isi(kunci: str) -> str:
+    if kunci in _NAMA_ISI:
+        return _NAMA_ISI[kunci]
+    tahap, _, peran = kunci.partition(" ")
+    if tahap in NAMA_TAHAP and peran in Peran.values:
+        return f"{NAMA_TAHAP[tahap]}, {Peran(peran).label}"
+    kata = kunci.replace("_", " ")
+    return kata[:1].upper() + kata[1:]
+
+
+def _nilai(nilai: Any, zona: ZoneInfo) -> str:
+    """A stored value in words. Lists are joined; ISO dates and instants become Indonesian dates."""
+    if nilai in _KOSONG:
+        return "–"
+    if isinstance(nilai, bool):
+        return "Ya" if nilai else "Tidak"
+    if isinstance(nilai, Mapping):
+        return "; ".join(f"{_nama_isi(str(k))}: {_nilai(v, zona)}" for k, v in nilai.items())
+    if isinstance(nilai, list):
+        if len(nilai) == 2 and all(_SAAT.fullmatch(str(v)) for v in nilai):
+            return " sampai ".join(_nilai(v, zona) for v in nilai)
+        return ", ".join(_nilai(v, zona) for v in nilai)
+    teks = str(nilai)
+    if _SAAT.fullmatch(teks):
+        return format_tgl_waktu(dt.datetime.fromisoformat(teks), zona)
+    if teks in NAMA_TAHAP:
+        return NAMA_TAHAP[teks]
+    if teks in Garis.values:
+        return Garis(teks).label
+    return _TANGGAL.sub(_tanggal, teks)
+
+
+def _tanggal(cocok: re.Match[str]) -> str:
+    try:
+        return format_tgl(baca_tanggal(cocok[0]))
+    except TanggalTidakTerbaca:
+        return cocok[0]

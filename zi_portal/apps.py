@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ZiPortalConfig(AppConfig):
+    name = "zi_portal"

@@ -1,0 +1,31 @@
+"""The one demo command: every step of the product adds its part here."""
+
+from __future__ import annotations
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from satker.models import Satker
+from zi_portal.demo.bukti import buat_bukti
+from zi_portal.demo.lembar import buat_lembar
+from zi_portal.demo.organisasi import buat_organisasi
+
+
+def susun_demo() -> str:
+    """Fill an empty database; returns one sentence about what was made. All or nothing."""
+    with transaction.atomic():
+        _tanpa_batas_waktu()
+        bentuk = buat_organisasi(timezone.localdate().year)
+        buat_lembar(bentuk)
+        berkas = buat_bukti(bentuk)
+    return f"Data contoh siap: {len(bentuk.satker)} satker, {len(bentuk.periode)} tahun, {berkas} berkas."
+
+
+def perbarui_demo() -> str:
+    """Add what an older demo database lacks. So far there is one shape of demo data, so nothing can be missing."""
+    return f"Data contoh sudah terbaru: {Satker.objects.dinilai().count()} satker."
+
+
+def _tanpa_batas_waktu() -> None:
+    with connection.cursor() as kursor:
+        kursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")

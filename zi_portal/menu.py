@@ -1,0 +1,59 @@
+"""The left navigation of signed-in pages: at most eight items, by permission of the active role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from satker.peran import TIM_SATKER
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    label: str
+    url: str
+    ikon: str
+    aktif: bool
+
+
+# (label, url name, icon, permission). The first group needs the unit of the role in its URL and is for its own people.
+_SATKER = (
+    ("LKE", "lke", "clipboard-check", "lihat_lke"),
+    ("Nilai dan syarat", "dasbor", "gauge", "lihat_lke"),
+    ("Data dukung", "berkas:daftar", "files", "lihat_lke"),
+    ("Layanan dan fakta", "satker:fakta", "list-details", "lihat_fakta"),
+    ("Riwayat", "satker:riwayat", "history", "lihat_lke"),
+)
+_UMUM = (
+    ("Daftar satker", "daftar_satker", "building", "lihat_wilayah"),
+    ("Satker", "satker:kelola", "building-community", "kelola_satker"),
+    ("Pendaftaran", "satker:pendaftaran", "clipboard-check", "ajukan_satker"),
+    ("Pengguna", "satker:pengguna", "users", "kelola_pengguna"),
+    ("Periode", "satker:periode", "calendar", "kelola_periode"),
+    ("Kotak surat", "satker:kotak_surat", "mail", "kelola_sistem"),
+)
+
+
+def menu_untuk(request: HttpRequest) -> list[Item]:
+    """Items the active role may open; empty without a role."""
+    pelaku = request.pelaku
+    if pelaku is None or pelaku.penugasan is None:
+        return []
+    pilihan = [("Beranda", reverse("beranda"), "home")]
+    if pelaku.peran in TIM_SATKER:
+        tahun = getattr(request, "tahun", None) or timezone.localdate().year
+        alamat = {"tahun": tahun, "kode": pelaku.unit.kode}
+        pilihan += [
+            (label, reverse(nama, kwargs=alamat), ikon) for label, nama, ikon, izin in _SATKER if pelaku.punya(izin)
+        ]
+    pilihan += [(label, reverse(nama), ikon) for label, nama, ikon, izin in _UMUM if pelaku.punya(izin)]
+    aktif = _terpanjang(request.path, [url for _, url, _ in pilihan])
+    return [Item(label, url, ikon, aktif=url == aktif) for label, url, ikon in pilihan]
+
+
+def _terpanjang(jalur: str, url: list[str]) -> str:
+    """The entry whose address is the longest start of the page's; a question page belongs to LKE."""
+    return max((u for u in url if jalur.startswith(u)), key=len, default="")

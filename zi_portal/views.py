@@ -1,0 +1,48 @@
+"""Pages that belong to no room: search, help, health, gallery."""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from pemantauan.queries.cari import cari as cari_semua
+from satker.views.akses import masuk, perlu, publik
+from zi_portal.galeri import contoh
+
+
+@publik
+def sehat(request: HttpRequest) -> HttpResponse:
+    """Process and database answer."""
+    with connection.cursor() as kursor:
+        kursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@perlu("lihat_instrumen")
+def cari(request: HttpRequest) -> HttpResponse:
+    """One box: a question code opens the reader's own question; anything else lists what was found in the year."""
+    tahun = request.GET.get("tahun", "")
+    hasil = cari_semua(
+        request.pelaku, request.GET.get("q", "").strip()[:100], int(tahun) if tahun.isdecimal() else None
+    )
+    if hasil.tepat and hasil.sendiri:
+        kode = hasil.tepat.kode_pendek
+        return redirect("butir", tahun=hasil.periode.tahun, kode=request.pelaku.unit.kode, kode_butir=kode)
+    return render(request, "cari.html", {"isi": hasil, "unit": request.pelaku.unit})
+
+
+@publik
+def bantuan(request: HttpRequest) -> HttpResponse:
+    return render(request, "bantuan.html")
+
+
+@publik
+def aksesibilitas(request: HttpRequest) -> HttpResponse:
+    return render(request, "aksesibilitas.html")
+
+
+@masuk
+def galeri(request: HttpRequest) -> HttpResponse:
+    """Every component once, for people who build pages (only with DEBUG or DEMO)."""
+    return render(request, "galeri.html", contoh(request.GET))
