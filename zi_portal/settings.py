@@ -31,6 +31,12 @@ if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY belum diisi. `./run` membuatnya sendiri; server lain harus menyetelnya.")
 DEBUG = ya("DEBUG")
 DEMO = ya("DEMO")
+# Accounts the login page offers in a demo database; their password is public on purpose.
+SANDI_DEMO = "contoh-sandi-untuk-mencoba"
+AKUN_DEMO = [
+    *("kepala07", "koordinator07", "pokja1.07", "pokja2.07", "pokja3.07", "pokja4.07", "pokja5.07", "pokja6.07"),
+    *("kanwil", "kakanwil", "tpi.ketua", "tpi.anggota1", "tpi.anggota2", "tpi.dalnis", "admin", "pusat", "sistem"),
+]
 
 # --- Applications -------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -135,6 +141,7 @@ ACCOUNT_ADAPTER = "satker.masuk.AkunAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False  # sessions end by SESI_DIAM and SESI_MUTLAK only
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key,60/15m/ip", "reset_password": "20/m/ip,5/m/key"}

@@ -56,11 +56,10 @@ class _SandiBaru(FormulirZI):
 
 
 class MasukForm(FormulirZI, LoginForm):
-    """Username, NIP or e-mail in one field. There is no "remember me": sessions have fixed limits (decisions §7)."""
+    """Username, NIP or e-mail in one field. "Remember me" is off in the settings: sessions have fixed limits."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["remember"]
         self.fields["login"] = forms.CharField(
             label="Nama pengguna, NIP, atau surel",
             max_length=254,
@@ -73,10 +72,9 @@ class MasukForm(FormulirZI, LoginForm):
 
     def clean(self) -> dict[str, Any]:
         try:
-            isi = super().clean()
+            return super().clean()
         except ValidationError as galat:
             raise _ganti_pesan(galat) from galat
-        return {**isi, "remember": False}
 
 
 class LupaSandiForm(FormulirZI, ResetPasswordForm):

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.query import QuerySet
 from django.utils import timezone
 
 from satker.models import Jejak, Penugasan, Satker, User
 from satker.pelaku import Pelaku
-from satker.peran import TIM_SATKER, Peran
+from satker.peran import Peran
 from satker.queries.jejak import BarisJejak, baca
 
 
@@ -90,21 +90,17 @@ def rincian_pengguna(pelaku: Pelaku, user: User) -> RincianPengguna:
 
 
 def akun_demo() -> list[Penugasan]:
-    """One current role per (peran, area) to enter a demo database with; the satker roles all at the unit that has most
-    of them, so that a visitor sees one sheet from every side. One statement.
-    """
-    baris = list(
+    """The roles to enter a demo database with: for each account of settings.AKUN_DEMO its first one. One statement."""
+    baris = (
         Penugasan.objects.berlaku(timezone.localdate())
-        .filter(user__is_active=True)
+        .filter(user__is_active=True, user__username__in=settings.AKUN_DEMO)
         .select_related("user", "unit")
-        .order_by("unit__kode", "user__username")
+        .order_by("-mulai", "peran", "unit__kode")
     )
-    banyak = Counter(p.unit_id for p in baris if p.peran in TIM_SATKER)
-    hasil: dict[tuple[str, str], Penugasan] = {}
-    for p in sorted(baris, key=lambda p: -banyak[p.unit_id]):
-        hasil.setdefault((p.peran, p.area), p)
-    urutan = [p.value for p in Peran]
-    return sorted(hasil.values(), key=lambda p: (urutan.index(p.peran), p.area))
+    hasil: dict[str, Penugasan] = {}
+    for p in baris:
+        hasil.setdefault(p.user.username, p)
+    return [hasil[nama] for nama in settings.AKUN_DEMO if nama in hasil]
 
 
 @dataclass(frozen=True, slots=True)

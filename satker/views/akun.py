@@ -34,7 +34,7 @@ def _demo_boleh() -> bool:
 class _Masuk(allauth.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         akun = akun_demo() if _demo_boleh() else []
-        return super().get_context_data(akun_demo=akun, **kwargs)
+        return super().get_context_data(akun_demo=akun, sandi_demo=settings.SANDI_DEMO, **kwargs)
 
 
 class _SandiBaru(allauth.PasswordResetFromKeyView):

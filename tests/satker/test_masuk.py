@@ -192,8 +192,8 @@ def test_tautan_sandi_ends_with_the_account(client: Client) -> None:
 def _demo(settings: Any, *, tanda: bool, nyala: bool) -> Any:
     instansi = buat_instansi()
     SetelanInstansi.objects.create(instansi=instansi, demo=tanda)
-    settings.DEMO = nyala
-    return buat_penugasan(buat_satker(instansi), Peran.KEPALA)
+    settings.DEMO, settings.AKUN_DEMO = nyala, ["contoh"]
+    return buat_penugasan(buat_satker(instansi), Peran.KEPALA, buat_user(username="contoh"))
 
 
 @pytest.mark.parametrize(("tanda", "nyala"), [(True, False), (False, True), (False, False)])
@@ -217,6 +217,12 @@ def test_masuk_demo_of_an_unlisted_or_ended_role_is_absent(client: Client, setti
     tugas = _demo(settings, tanda=True, nyala=True)
     tugas.selesai = timezone.localdate() - dt.timedelta(days=1)
     tugas.save()
+    assert client.post(reverse("masuk_demo"), {"penugasan": str(tugas.pk)}).status_code == 404
+
+
+def test_masuk_demo_of_an_account_outside_the_list_is_absent(client: Client, settings: Any) -> None:
+    tugas = _demo(settings, tanda=True, nyala=True)
+    settings.AKUN_DEMO = ["lain"]
     assert client.post(reverse("masuk_demo"), {"penugasan": str(tugas.pk)}).status_code == 404
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from satker.actions.waktu import awal_hari, buat_periode
@@ -26,7 +27,6 @@ from satker.models import (
 from satker.models.organisasi import Predikat, Tingkat, Zona, ruas_baru
 from satker.models.waktu import Garis
 from satker.peran import Peran
-from zi_portal.demo.akun import SANDI
 
 # fmt: off
 DAERAH = (
@@ -188,7 +188,7 @@ def _predikat(satker: dict[int, Satker], tahun: int) -> None:
 
 def _orang(instansi: Satker, kanwil: Satker, satker: dict[int, Satker], tahun: int) -> None:
     """Everybody shares one password hash: the demo password is public, and hashing it 260 times costs a minute."""
-    sandi = make_password(SANDI)
+    sandi = make_password(settings.SANDI_DEMO)
     tugas: list[tuple[str, Satker, str, str]] = []
     for n, unit in satker.items():
         tugas += [(f"kepala{n:02d}", unit, Peran.KEPALA, ""), (f"koordinator{n:02d}", unit, Peran.KOORDINATOR, "")]
