@@ -135,7 +135,7 @@ class JumlahSatker:
         return self.semua - self.wbk - self.wbbm
 
 
-def _satker_tahun(pelaku: Pelaku, tahun: int) -> QuerySet[Satker]:
+def _satker_tahun(pelaku: Pelaku, tahun: int) -> QuerySet[Any]:
     """Assessed units that exist in the year, each with its sheet and the one summary row of the satker layer, or nulls.
 
     Reads the ids of the year first (one statement): units seen along the pembina line may belong to another instansi.
@@ -173,7 +173,9 @@ def jumlah_satker(pelaku: Pelaku, tahun: int) -> JumlahSatker:
     )
 
 
-def daftar_satker(pelaku: Pelaku, tahun: int, saringan: SaringanSatker, area: tuple[str, ...]) -> QuerySet[Satker]:
+def daftar_satker(
+    pelaku: Pelaku, tahun: int, saringan: SaringanSatker, area: tuple[str, ...]
+) -> QuerySet[Any, dict[str, Any]]:
     """Rows of the list, sorted; `area` are the codes that may be sorted by. Two statements when cut into one page.
 
     Each row is a mapping with kode, nama, jenis, predikat_kini, predikat_tahun and the summary (null: no sheet yet).

@@ -8,7 +8,7 @@ ValidationError when the data changed in between.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -305,12 +305,12 @@ def _catatan(oleh: Pelaku, satker: Satker, aksi: str, user: User, **isi: Any) ->
     return catat(oleh=oleh, satker=satker, aksi=aksi, objek=f"pengguna:{user.pk}", alasan="impor", simpan=False, **isi)
 
 
-def _rumah(oleh: Pelaku, baris: BarisPengguna, unit: dict[str, Satker]) -> Satker:
+def _rumah(oleh: Pelaku, baris: BarisPengguna, unit: Mapping[str, Satker]) -> Satker:
     return unit[baris.kode_unit.upper()] if baris.kode_unit else oleh.unit
 
 
 def _buat_akun(
-    oleh: Pelaku, baru: Sequence[PerubahanBaris], user: dict[str, User], unit: dict[str, Satker]
+    oleh: Pelaku, baru: Sequence[PerubahanBaris], user: dict[str, User], unit: Mapping[str, Satker]
 ) -> list[Jejak]:
     """New accounts with the roles of their rows; adds them to `user`."""
     jejak, tugas = [], []
@@ -332,7 +332,7 @@ def _buat_akun(
 
 
 def _ubah_akun(
-    oleh: Pelaku, lama: Sequence[PerubahanBaris], user: dict[str, User], unit: dict[str, Satker]
+    oleh: Pelaku, lama: Sequence[PerubahanBaris], user: dict[str, User], unit: Mapping[str, Satker]
 ) -> list[Jejak]:
     """Changed fields of accounts, once for a person on several rows."""
     jejak, diubah = [], {}
@@ -350,7 +350,7 @@ def _ubah_akun(
     return jejak
 
 
-def _bakal_tugas(baris: BarisPengguna, user: User, unit: dict[str, Satker]) -> Penugasan:
+def _bakal_tugas(baris: BarisPengguna, user: User, unit: Mapping[str, Satker]) -> Penugasan:
     return Penugasan(
         user=user,
         unit=unit[baris.kode_unit.upper()],
@@ -363,7 +363,7 @@ def _bakal_tugas(baris: BarisPengguna, user: User, unit: dict[str, Satker]) -> P
 
 
 def _tambah_tugas(
-    oleh: Pelaku, lama: Sequence[PerubahanBaris], user: dict[str, User], unit: dict[str, Satker]
+    oleh: Pelaku, lama: Sequence[PerubahanBaris], user: dict[str, User], unit: Mapping[str, Satker]
 ) -> list[Jejak]:
     """Further roles of people who have an account."""
     jejak, tugas = [], []
@@ -379,7 +379,7 @@ def _tambah_tugas(
 
 
 def _ubah_tugas(
-    oleh: Pelaku, lama: Sequence[PerubahanBaris], user: dict[str, User], unit: dict[str, Satker]
+    oleh: Pelaku, lama: Sequence[PerubahanBaris], user: dict[str, User], unit: Mapping[str, Satker]
 ) -> list[Jejak]:
     """Changed last day or title of roles that exist."""
     sasaran = {}

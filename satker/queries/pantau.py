@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -152,8 +153,8 @@ def _hari(pada: dt.date | dt.datetime) -> dt.date:
     return timezone.localtime(pada).date() if isinstance(pada, dt.datetime) else pada
 
 
-def _acara_jendela(baris: list[dict[str, Any]]) -> list[tuple[str, str, dt.datetime]]:
-    per_tahap: dict[str, list[dict[str, Any]]] = {}
+def _acara_jendela(baris: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, dt.datetime]]:
+    per_tahap: dict[str, list[Mapping[str, Any]]] = {}
     for b in baris:
         per_tahap.setdefault(b["tahap"], []).append(b)
     hasil = []
@@ -164,7 +165,7 @@ def _acara_jendela(baris: list[dict[str, Any]]) -> list[tuple[str, str, dt.datet
     return hasil
 
 
-def _pengisian(baris: list[dict[str, Any]], peran: str) -> KeadaanJendela:
+def _pengisian(baris: Sequence[Mapping[str, Any]], peran: str) -> KeadaanJendela:
     for b in baris:
         if b["tahap"] == "pengisian" and b["peran"] == peran:
             return KeadaanJendela(
