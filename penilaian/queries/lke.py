@@ -23,6 +23,7 @@ SARINGAN: Mapping[str, str] = {
     "saya": "Milik saya",
     "tanpa-berkas": "Tanpa berkas",
     "belum": "Belum diisi",
+    "tanpa-penanggung": "Belum ditugaskan",
 }
 URUTAN: Mapping[str, str] = {"baca": "urutan soal", "poin": "poin dipertaruhkan"}
 
@@ -37,6 +38,7 @@ class BarisButir:
     status: str
     hasil: HasilButir
     petugas: str
+    ditugaskan: bool
     milik_saya: bool
 
 
@@ -123,6 +125,7 @@ _LOLOS: Mapping[str, Callable[[BarisButir], bool]] = {
     "saya": lambda b: b.milik_saya,
     "tanpa-berkas": lambda b: b.berkas == 0,
     "belum": lambda b: not b.hasil.terisi,
+    "tanpa-penanggung": lambda b: not b.ditugaskan,
 }
 
 
@@ -198,6 +201,7 @@ def _baris(
         status=keadaan_butir(terisi=hasil.terisi, ada_baris=ada is not None, berkas=banyak),
         hasil=hasil,
         petugas=nama,
+        ditugaskan=butir.kode in petugas,
         milik_saya=milik_saya,
     )
 

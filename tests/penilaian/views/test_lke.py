@@ -70,12 +70,15 @@ def test_filters_keep_what_they_name(client: Client, dunia: Dunia) -> None:
     assert _kode(client, dunia.url("lke") + "?saring=saya") == ["A1.P.i.a", *milik]
     assert _kode(client, dunia.url("lke") + "?saring=belum") == [k for k in semua if k != "A5.P.i.b"]
     assert _kode(client, dunia.url("lke") + "?saring=tanpa-berkas") == semua
+    belum_ditugaskan = [k for k in semua if k not in {"A5.P.i.a", "A1.P.i.a"}]
+    assert _kode(client, dunia.url("lke") + "?saring=tanpa-penanggung") == belum_ditugaskan
     assert _kode(client, dunia.url("lke") + "?saring=karangan") == semua
     assert [(kata, n) for kata, _, n, _ in client.get(dunia.url("lke")).context["saringan"]] == [
         ("Semua", 113),
         ("Milik saya", len(milik) + 1),
         ("Tanpa berkas", 113),
         ("Belum diisi", 112),
+        ("Belum ditugaskan", 111),
     ]
 
 
