@@ -88,7 +88,7 @@ def test_counts_on_an_area_page_are_of_that_area(client: Client, dunia: Dunia) -
 
     saringan = client.get(dunia.url("lke_area", nomor=5)).context["saringan"]
 
-    assert [n for _, _, n, _ in saringan] == [22, 0, 22, 21]
+    assert [n for _, _, n, _ in saringan] == [22, 0, 22, 21, 22]
 
 
 def test_hasil_belongs_to_the_koordinator(client: Client, dunia: Dunia) -> None:
@@ -120,6 +120,7 @@ def test_filter_links_keep_the_rest_of_the_state(client: Client, dunia: Dunia) -
         "?area=A5&saring=saya&urut=poin",
         "?area=A5&saring=tanpa-berkas&urut=poin",
         "?area=A5&saring=belum&urut=poin",
+        "?area=A5&saring=tanpa-penanggung&urut=poin",
     ]
 
 
