@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connections
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
 
@@ -17,11 +19,15 @@ def chromium() -> Iterator[Any]:
     """One real Chromium per worker; tests that need it are skipped, loudly, where none can be found."""
     if not CHROMIUM:
         pytest.skip("Chromium tidak ditemukan: uji peramban DILEWATI (./run test sebagai root memasangnya)")
+    from playwright._impl._driver import compute_driver_executable
     from playwright.sync_api import sync_playwright
 
+    if subprocess.run([compute_driver_executable()[0], "--version"], capture_output=True).returncode:
+        pytest.skip("Penggerak peramban tidak dapat berjalan: uji peramban DILEWATI (pasang libatomic1)")
     # The driver keeps an event loop in this thread until the session ends; Django's calls beside it are plain.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as p:
         browser = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
+        connections.close_all()  # beside the driver's loop this thread has connections of its own

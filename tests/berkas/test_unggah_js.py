@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection
 from django.test import Client
 
 from berkas.models import VersiBerkas
@@ -20,7 +18,6 @@ from tests.berkas import contoh
 from tests.berkas.dunia import bangun_dunia
 
 pytestmark = [pytest.mark.peramban, pytest.mark.django_db(transaction=True)]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 SERET = """() => {
   const dt = new DataTransfer();
   dt.items.add(new File(["isi teks"], "seret.txt", {type: "text/plain"}));
@@ -31,34 +28,25 @@ SERET = """() => {
 
 
 @pytest.fixture
-def halaman(live_server: Any, client: Client, gudang: Path, settings: Any, monkeypatch: Any) -> Iterator[Any]:
+def halaman(chromium: Any, live_server: Any, client: Client, gudang: Path, settings: Any) -> Iterator[Any]:
     """The question page P5.1b of a Pokja member, as (page, url of the unit, log in again)."""
-    if not CHROMIUM:
-        pytest.skip("Chromium tidak ada: unggahan dengan JavaScript TIDAK diuji di mesin ini.")
-    from playwright.sync_api import sync_playwright
-
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the driver keeps an event loop in this thread
     settings.BATAS_BERKAS = 3 * 1024 * 1024
     dunia = bangun_dunia(gudang)
     LembarKerja.objects.create(satker=dunia.satker, periode=dunia.periode)
-    with sync_playwright() as p:
-        peramban = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        konteks = peramban.new_context()
+    konteks = chromium.new_context()
 
-        def masuk() -> None:
-            pabrik.masuk(client, dunia.pokja)
-            kuki = {"name": "sesi", "value": client.cookies["sesi"].value, "url": live_server.url}
-            konteks.add_cookies([kuki])
+    def masuk() -> None:
+        pabrik.masuk(client, dunia.pokja)
+        konteks.add_cookies([{"name": "sesi", "value": client.cookies["sesi"].value, "url": live_server.url}])
 
-        masuk()
-        page = konteks.new_page()
-        galat: list[str] = []
-        page.on("pageerror", lambda e: galat.append(str(e)))
-        page.goto(f"{live_server.url}{dunia.url}lke/P5.1b/")
-        yield page, live_server.url + dunia.url, masuk
-        page.wait_for_load_state("networkidle")
-        peramban.close()
-        connection.close()  # while the driver's loop runs, this thread has a second connection; nobody else closes it
+    masuk()
+    page = konteks.new_page()
+    galat: list[str] = []
+    page.on("pageerror", lambda e: galat.append(str(e)))
+    page.goto(f"{live_server.url}{dunia.url}lke/P5.1b/")
+    yield page, live_server.url + dunia.url, masuk
+    page.wait_for_load_state("networkidle")
+    konteks.close()
     assert galat == []
 
 

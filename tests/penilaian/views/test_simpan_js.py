@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -22,24 +20,7 @@ if TYPE_CHECKING:
     from tests.penilaian.dunia import Dunia
 
 pytestmark = [pytest.mark.peramban, pytest.mark.django_db(transaction=True)]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 TUNGGU = 8000
-
-
-@pytest.fixture(scope="module")
-def peramban() -> Iterator[Browser]:
-    if not CHROMIUM:
-        pytest.skip("Chromium tidak ada: perilaku simpan otomatis TIDAK diuji di mesin ini.")
-    from playwright.sync_api import sync_playwright
-
-    lama = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the driver keeps an event loop in this thread
-    with sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-    if lama is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 class Meja:
@@ -72,8 +53,8 @@ class Meja:
 
 
 @pytest.fixture
-def meja(peramban: Browser, live_server: Any, client: Client, dunia: Dunia) -> Iterator[Meja]:
-    meja = Meja(peramban, live_server.url, client, dunia)
+def meja(chromium: Browser, live_server: Any, client: Client, dunia: Dunia) -> Iterator[Meja]:
+    meja = Meja(chromium, live_server.url, client, dunia)
     yield meja
     meja.tutup()
     assert meja.galat == []
@@ -183,8 +164,8 @@ def test_fact_is_set_by_a_click_only(meja: Meja) -> None:
     assert (sebelum, d.tersimpan("R1.1a").isi) == ("", {"jumlah_agen": "12"})
 
 
-def test_page_works_without_scripts(peramban: Browser, live_server: Any, client: Client, dunia: Dunia) -> None:
-    meja = Meja(peramban, live_server.url, client, dunia, java_script_enabled=False)
+def test_page_works_without_scripts(chromium: Browser, live_server: Any, client: Client, dunia: Dunia) -> None:
+    meja = Meja(chromium, live_server.url, client, dunia, java_script_enabled=False)
     page = meja.buka()
 
     page.check("#id_opsi_1")
