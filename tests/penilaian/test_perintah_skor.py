@@ -78,6 +78,12 @@ def test_hitung_lke_meets_sudah_wbk_only_with_a_year(tulis, capsys, pilihan: lis
     assert hasil["predikat"]["WBBM"]["terpenuhi"] is terpenuhi
 
 
+def test_hitung_lke_accepts_the_short_code(tulis, capsys) -> None:
+    pendek, _ = _jalankan(capsys, tulis({"P5.1b": "B"}), "--instrumen", "LKE-ZI-2021")
+    baku, _ = _jalankan(capsys, tulis({"A5.P.i.b": "B"}), "--instrumen", "LKE-ZI-2021")
+    assert (pendek, pendek["total"]) == (baku, Decimal("0.5025"))
+
+
 def test_hitung_lke_warns_on_stderr_and_still_prints_json(tulis, capsys) -> None:
     jawaban = {"A4.R.i.a": {"jumlah_sasaran": 2, "sasaran_tercapai": 3}, "A5.R.ii.a": {"selesai": 1}}
     hasil, galat = _jalankan(capsys, tulis(jawaban), "--instrumen", "LKE-ZI-2021")
@@ -98,6 +104,7 @@ def test_hitung_lke_warns_on_stderr_and_still_prints_json(tulis, capsys) -> None
         ('{"B1.a": 1' + "0" * 5000 + "}", "bukan JSON yang benar."),
         ("[" * 100_000, "bukan JSON yang benar."),
         ('{"A1.P.i.a": "Ya", "A1.P.i.a": "Tidak"}', "kode A1.P.i.a ditulis dua kali."),
+        ({"P5.1b": "A", "A5.P.i.b": "B"}, "Soal A5.P.i.b tertulis dua kali."),
         ("[1, 2]", "harus berisi objek kode -> jawaban."),
     ],
 )

@@ -44,7 +44,7 @@ class Command(BaseCommand):
             instrumen = baca_instrumen(options["instrumen"])
         except InstrumenTidakDikenal as galat:
             raise CommandError(str(galat), returncode=2) from galat
-        jawaban = baca_jawaban(options["berkas"])
+        jawaban = _ke_kode_baku(instrumen, baca_jawaban(options["berkas"]))
         hasil = _hitung(instrumen, jawaban, wbk_sejak=options["wbk_sejak"], tahun=options["tahun"])
         self._peringatkan(instrumen, jawaban)
         sys.stdout.write(tulis_json(susun(hasil)) + "\n")
@@ -53,6 +53,18 @@ class Command(BaseCommand):
         for kode, isi in jawaban.items():
             for galat in periksa_jawaban(instrumen.butir[kode], isi):
                 self.stderr.write(f"Peringatan {kode}: {kalimat_galat(instrumen.butir[kode], galat)}")
+
+
+def _ke_kode_baku(instrumen: Instrumen, jawaban: Mapping[str, Any]) -> dict[str, Any]:
+    """Both written forms of a code are accepted (A5.P.i.b, P5.1b); the same butir twice is refused."""
+    hasil: dict[str, Any] = {}
+    for kode, isi in jawaban.items():
+        butir = instrumen.cari(kode)
+        baku = butir.kode if butir else kode
+        if baku in hasil:
+            raise CommandError(f"Soal {kode} tertulis dua kali.", returncode=2)
+        hasil[baku] = isi
+    return hasil
 
 
 def _hitung(instrumen: Instrumen, jawaban: Mapping[str, Any], *, wbk_sejak: int | None, tahun: int | None) -> HasilSkor:
