@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from satker.izin import IZIN_PERAN, TERIKAT_AREA
 from satker.models import Penugasan, Satker, User
+from satker.models.organisasi import Zona
 from satker.peran import TIM_PENILAI
 
 KUNCI_SESI = "penugasan"
@@ -75,9 +77,13 @@ def susun_pelaku(user: User, penugasan: list[Penugasan], pilihan: str | None) ->
 
 
 def muat_pelaku(user: User, pilihan: str | None = None) -> Pelaku:
-    """Read the current roles of a user in one query."""
-    baris = Penugasan.objects.berlaku(timezone.localdate()).filter(user=user).select_related("unit")
-    return susun_pelaku(user, list(baris.order_by("-mulai", "peran", "unit__kode")), pilihan)
+    """Read the current roles of a user in one query. A role begins and ends with the day of its own unit."""
+    sekarang = timezone.now()
+    hari = {zona: timezone.localdate(sekarang, ZoneInfo(zona)) for zona in Zona.values}
+    berlaku = Q(selesai__isnull=True) | Q(selesai__gte=min(hari.values()))
+    baris = Penugasan.objects.filter(berlaku, user=user, mulai__lte=max(hari.values())).select_related("unit")
+    kini = [p for p in baris.order_by("-mulai", "peran", "unit__kode") if p.meliputi(hari[p.unit.zona])]
+    return susun_pelaku(user, kini, pilihan)
 
 
 class PelakuMiddleware:

@@ -35,7 +35,7 @@ def _menu(request: HttpRequest) -> list[Item]:
 
 
 def kerangka(request: HttpRequest) -> dict[str, Any]:
-    """Shell variables. Runs no query: the roles were read by PelakuMiddleware.
+    """Shell variables. The roles were read by PelakuMiddleware; only a page without a year asks for the running one.
 
     `request.pelaku` may be missing when a middleware before it answered (an error page): the shell is then anonymous.
     """

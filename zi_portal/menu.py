@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from satker.pelaku import Pelaku
 from satker.peran import TIM_SATKER
+from satker.queries.waktu import periode_berjalan
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def menu_untuk(request: HttpRequest) -> list[Item]:
         return []
     pilihan = [("Beranda", reverse("beranda"), "home")]
     if pelaku.peran in TIM_SATKER:
-        tahun = getattr(request, "tahun", None) or timezone.localdate().year
+        tahun = getattr(request, "tahun", None) or _tahun_berjalan(pelaku)
         alamat = {"tahun": tahun, "kode": pelaku.unit.kode}
         pilihan += [
             (label, reverse(nama, kwargs=alamat), ikon) for label, nama, ikon, izin in _SATKER if pelaku.punya(izin)
@@ -55,5 +57,15 @@ def menu_untuk(request: HttpRequest) -> list[Item]:
 
 
 def _terpanjang(jalur: str, url: list[str]) -> str:
-    """The entry whose address is the longest start of the page's; a question page belongs to LKE."""
-    return max((u for u in url if jalur.startswith(u)), key=len, default="")
+    """The entry whose address starts the page's: a question belongs to LKE. A page without an entry marks none.
+
+    The home and the dashboard start many addresses that are not theirs, so they must match whole.
+    """
+    umum = {u for u in url if any(lain != u and lain.startswith(u) for lain in url)}
+    return max((u for u in url if jalur == u or (u not in umum and jalur.startswith(u))), key=len, default="")
+
+
+def _tahun_berjalan(pelaku: Pelaku) -> int:
+    """The year the links open where the page has none: after New Year the old one until the new one is set up."""
+    periode = periode_berjalan(pelaku.unit)
+    return periode.tahun if periode else timezone.localdate().year

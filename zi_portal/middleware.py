@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.http import urlencode
+
+from zi_portal.galat import permintaan
 
 Jawab = Callable[[HttpRequest], HttpResponse]
 SEGAR = 60  # seconds between two writes of the session row of a working person
@@ -30,6 +33,24 @@ class KepalaAmanMiddleware:
         if response.headers.get("Content-Type", "").startswith("text/html"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class TanpaNulMiddleware:
+    """400 for a NUL in the path or the query: PostgreSQL takes none, and a crash there would look like our fault.
+
+    Form fields refuse it themselves (Django's CharField).
+    """
+
+    def __init__(self, get_response: Jawab) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return permintaan(request)
+        return None
 
 
 class BatasSesiMiddleware:
@@ -91,4 +112,6 @@ class WajibMasukMiddleware:
             return None
         if request.headers.get("X-Requested-With") == "fetch":
             return JsonResponse({"pesan": "Sesi berakhir demi keamanan.", "masuk": _ke_masuk(request)}, status=401)
+        if request.method == "POST":
+            messages.warning(request, "Sesi berakhir demi keamanan. Yang baru saja Anda kirim belum tersimpan.")
         return HttpResponseRedirect(_ke_masuk(request))

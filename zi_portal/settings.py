@@ -78,8 +78,9 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "zi_portal.middleware.HtmxSesiMiddleware",
     "satker.pelaku.PelakuMiddleware",
-    "zi_portal.middleware.WajibMasukMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "zi_portal.middleware.TanpaNulMiddleware",
+    "zi_portal.middleware.WajibMasukMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -144,6 +145,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False  # sessions end by SESI_DIAM and SESI_MUTLAK only
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_PREVENT_ENUMERATION = True
+# How many proxies in front may be believed about X-Forwarded-For; 0: the address of the connection counts.
+ALLAUTH_TRUSTED_PROXY_COUNT = bilangan("PROKSI_JUMLAH", 0)
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key,60/15m/ip", "reset_password": "20/m/ip,5/m/key"}
 ACCOUNT_FORMS = {"login": "satker.forms.masuk.MasukForm", "reset_password": "satker.forms.masuk.LupaSandiForm"}
 LOGIN_URL = "account_login"
@@ -218,6 +221,7 @@ if EMAIL_URL and not DEMO:  # demo data never leaves the machine
     _surat = urlsplit(EMAIL_URL)
     EMAIL_HOST, EMAIL_PORT = _surat.hostname, _surat.port or 25
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_surat.username or ""), unquote(_surat.password or "")
+    EMAIL_TIMEOUT = 8  # seconds; a mail server that hangs must not hold a request or a job
     EMAIL_USE_SSL, EMAIL_USE_TLS = _surat.scheme == "smtps", _surat.scheme == "smtp+tls"
 else:
     EMAIL_BACKEND = "satker.surat.KotakSuratBackend"

@@ -22,10 +22,9 @@ def sehat(request: HttpRequest) -> HttpResponse:
 @perlu("lihat_instrumen")
 def cari(request: HttpRequest) -> HttpResponse:
     """One box: a question code opens the reader's own question; anything else lists what was found in the year."""
-    tahun = request.GET.get("tahun", "")
-    hasil = cari_semua(
-        request.pelaku, request.GET.get("q", "").strip()[:100], int(tahun) if tahun.isdecimal() else None
-    )
+    q, teks = request.GET.get("q", "").strip()[:100], request.GET.get("tahun", "")
+    tahun = int(teks) if len(teks) == 4 and teks.isdecimal() else None
+    hasil = cari_semua(request.pelaku, q, tahun)
     if hasil.tepat and hasil.sendiri:
         kode = hasil.tepat.kode_pendek
         return redirect("butir", tahun=hasil.periode.tahun, kode=request.pelaku.unit.kode, kode_butir=kode)

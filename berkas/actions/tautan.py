@@ -50,7 +50,12 @@ def tautkan(
 
 
 def _kunci(bukti: Bukti) -> Bukti:
-    return Bukti.objects.select_for_update(of=("self",)).select_related("berkas", "satker", "periode").get(pk=bukti.pk)
+    """The link and its document: linking the same document anew waits for the verdict on the old link."""
+    return (
+        Bukti.objects.select_for_update(of=("self", "berkas"))
+        .select_related("berkas", "satker", "periode")
+        .get(pk=bukti.pk)
+    )
 
 
 @transaction.atomic

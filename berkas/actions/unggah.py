@@ -19,6 +19,7 @@ from berkas.models import Berkas, Bukti, Isi, Pemakaian, PutusanVersi, VersiBerk
 from berkas.penyimpanan import Kiriman, TerlaluBesarError, ada, bersihkan_nama, tampung, tempatkan
 from berkas.periksa.berkas import periksa_berkas
 from berkas.periksa.putusan import Alasan, Putusan
+from berkas.periksa.terpisah import periksa_terpisah
 from berkas.periksa.tipe import batas_untuk
 from common.desimal import format_ukuran
 from instrumen.queries import instrumen_untuk
@@ -30,9 +31,12 @@ _JUDUL = 200
 
 
 def periksa_kiriman(kiriman: Kiriman) -> Putusan:
-    """Run the checks on received bytes; needs no database connection. Raises DitolakError."""
+    """Run the checks on bytes a person sent; needs no database connection. Raises DitolakError."""
+    return _lolos(kiriman, periksa_terpisah(kiriman.jalur, kiriman.nama, batas=settings.BATAS_BERKAS))
+
+
+def _lolos(kiriman: Kiriman, putusan: Putusan) -> Putusan:
     batas = settings.BATAS_BERKAS
-    putusan = periksa_berkas(kiriman.jalur, kiriman.nama, batas=batas)
     if putusan.alasan:
         raise DitolakError(
             putusan.alasan, pesan.pesan_tolak(putusan.alasan, kiriman.nama, ukuran=kiriman.ukuran, batas=batas)
@@ -121,7 +125,7 @@ def unggah_langsung(
     tanggal_dokumen: dt.date | None = None,
     uraian: str = "",
 ) -> Bukti:
-    """Receive, check and store a file that does not come from a request (demo data, imports). Same errors."""
+    """Receive, check and store bytes this application made itself (demo data). Same errors."""
     nama = bersihkan_nama(nama)
     batas = batas_untuk(nama, settings.BATAS_BERKAS)
     try:
@@ -137,7 +141,7 @@ def unggah_langsung(
             kode_butir=kode_butir,
             area=area,
             kiriman=kiriman,
-            putusan=periksa_kiriman(kiriman),
+            putusan=_lolos(kiriman, periksa_berkas(kiriman.jalur, nama, batas=settings.BATAS_BERKAS)),
             tetap=tetap,
             triwulan=triwulan,
             tanggal_dokumen=tanggal_dokumen,

@@ -29,13 +29,16 @@ class PutusanVersi(models.TextChoices):
     DITOLAK = "ditolak", "Ditolak pemeriksaan"
 
 
+def hanya_umum(pelaku: Pelaku | None) -> bool:
+    """Readers of a whole instansi see no document that is kept for the satker and its evaluators."""
+    return pelaku is None or pelaku.peran in SE_INSTANSI
+
+
 class BerkasQuerySet(models.QuerySet["Berkas"]):
     def terlihat_oleh(self, pelaku: Pelaku | None) -> BerkasQuerySet:
         """Documents of the units the actor may see; those kept for evaluators not to readers of a whole instansi."""
         terlihat = self.filter(satker__in=Satker.objects.terlihat_oleh(pelaku))
-        if pelaku is not None and pelaku.peran in SE_INSTANSI:
-            return terlihat.filter(pembatasan=Pembatasan.UMUM)
-        return terlihat
+        return terlihat.filter(pembatasan=Pembatasan.UMUM) if hanya_umum(pelaku) else terlihat
 
     def ada(self) -> BerkasQuerySet:
         """Not in the trash."""

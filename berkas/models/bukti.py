@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
-from berkas.models.berkas import Berkas
+from berkas.models.berkas import Berkas, Pembatasan, hanya_umum
 from satker.models import Periode, Satker, User
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ class Triwulan(models.TextChoices):
 class BuktiQuerySet(models.QuerySet["Bukti"]):
     def terlihat_oleh(self, pelaku: Pelaku | None) -> BuktiQuerySet:
         return self.filter(berkas__in=Berkas.objects.terlihat_oleh(pelaku))
+
+    def terbuka_bagi(self, pelaku: Pelaku | None) -> BuktiQuerySet:
+        """Of a unit the caller has authorised already: without the documents this reader may not see."""
+        return self.filter(berkas__pembatasan=Pembatasan.UMUM) if hanya_umum(pelaku) else self
 
     def aktif(self) -> BuktiQuerySet:
         """Linked now, to a document that is not in the trash."""

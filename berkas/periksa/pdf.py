@@ -73,6 +73,9 @@ def periksa_pdf(jalur: Path) -> int:
             if halaman < 1:
                 raise TolakError(Alasan.TIDAK_SAH)
             _telusuri(pdf)
+            # Only object streams are decoded here: one that cannot be read hides the objects inside it.
+            if any("error decoding stream" in str(p) for p in pdf.get_warnings()):
+                raise TolakError(Alasan.TIDAK_SAH)
             return halaman
     except pikepdf.PasswordError as galat:
         raise TolakError(Alasan.KATA_SANDI) from galat

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from berkas.models import Bukti, Triwulan, VersiBerkas
 from berkas.periksa.tipe import TIPE
-from berkas.pesan import daftar_tipe
 from common.desimal import format_ukuran
 from instrumen.queries import instrumen_untuk
 from satker.models import Periode, Satker
+from satker.pelaku import Pelaku
 
 URUNGKAN = dt.timedelta(minutes=15)  # how long an unlinked file is offered back under its question
 
@@ -51,18 +51,18 @@ class ZonaBukti:
     dilepas: tuple[BarisBukti, ...]
     batas: int
     jenis: str
-    pilihan: str
     aturan: str
     ekstensi: str
     terima: str
     triwulan: tuple[tuple[str, str], ...]
 
 
-def bukti_butir(satker: Satker, periode: Periode, kode_butir: str) -> ZonaBukti:
-    """Files of one question (canonical code) with their newest version: two SQL statements, however many files."""
+def bukti_butir(pelaku: Pelaku, satker: Satker, periode: Periode, kode_butir: str) -> ZonaBukti:
+    """Files of one question (canonical code) the actor may see, with their newest version: two SQL statements."""
     batas_urung = timezone.now() - URUNGKAN
     baris = (
-        Bukti.objects.filter(satker=satker, periode=periode, kode_butir=kode_butir, berkas__dihapus_pada__isnull=True)
+        Bukti.objects.terbuka_bagi(pelaku)
+        .filter(satker=satker, periode=periode, kode_butir=kode_butir, berkas__dihapus_pada__isnull=True)
         .filter(Q(dilepas_pada__isnull=True) | Q(dilepas_pada__gte=batas_urung))
         .select_related("berkas", "oleh")
         .prefetch_related(versi_kini())
@@ -80,7 +80,6 @@ def bukti_butir(satker: Satker, periode: Periode, kode_butir: str) -> ZonaBukti:
         dilepas=tuple(baris_bukti(b) for b in daftar if b.dilepas_pada is not None and b.berkas_id not in tertaut),
         batas=settings.BATAS_BERKAS,
         jenis=", ".join(t.nama for t in TIPE),
-        pilihan=daftar_tipe(),
         aturan=aturan_ukuran(),
         ekstensi=",".join(e for t in TIPE for e in t.ekstensi),
         terima=",".join(f".{e}" for t in TIPE for e in t.ekstensi),
@@ -123,7 +122,8 @@ def aturan_ukuran() -> str:
     return f"paling besar {format_ukuran(settings.BATAS_BERKAS)} per berkas{f' ({lain})' if lain else ''}"
 
 
-def jumlah_bukti(satker: Satker, periode: Periode) -> dict[str, int]:
-    """Canonical butir code → number of files; questions without files are absent. One SQL statement."""
-    hitung = Bukti.objects.aktif().filter(satker=satker, periode=periode).order_by().values("kode_butir")
+def jumlah_bukti(pelaku: Pelaku, satker: Satker, periode: Periode) -> dict[str, int]:
+    """Canonical butir code → number of files the actor may see; questions without any are absent. One SQL statement."""
+    aktif = Bukti.objects.terbuka_bagi(pelaku).aktif()
+    hitung = aktif.filter(satker=satker, periode=periode).order_by().values("kode_butir")
     return dict(hitung.annotate(n=Count("pk")).values_list("kode_butir", "n"))

@@ -152,7 +152,7 @@ def _jawab_skrip(
 
 def html_baris(request: HttpRequest, satker: Satker, periode: Periode, butir: Butir, bukti_id: uuid.UUID) -> str:
     """The row of one file as the question page shows it."""
-    zona = bukti_butir(satker, periode, butir.kode)
+    zona = bukti_butir(request.pelaku, satker, periode, butir.kode)
     baris = next(b for b in zona.baris if b.id == bukti_id)
     return render_to_string("berkas/_baris.html", {"zona_bukti": zona, "baris": baris, "boleh_tulis": True}, request)
 

@@ -295,6 +295,11 @@ class Instrumen:
         return self._urutan[urutan] if urutan < len(self._urutan) else None
 
     @cached_property
+    def gerbang_riwayat(self) -> frozenset[str]:
+        """Codes of the gates that ask for an earlier predikat (SUDAH_WBK) and for no points."""
+        return frozenset(g.kode for a in self.ambang.values() for g in a.gerbang if g.riwayat is not None)
+
+    @cached_property
     def minimal_tahun_wbk(self) -> int:
         """Years a unit must have held WBK before WBBM (configurable, domain §2.2); 0 when the version asks none."""
         for syarat in self.prasyarat:

@@ -109,7 +109,7 @@ def tugas_saya(
     list, then the most points at stake; `hanya_saya` leaves the others out.
     """
     ternilai = lembar_ternilai(lembar, instrumen, None)  # no gate is shown here, so the predikat is not read
-    penanggung, bukti = penanggung_butir(lembar), jumlah_bukti(pelaku.unit, periode)
+    penanggung, bukti = penanggung_butir(lembar), jumlah_bukti(pelaku, pelaku.unit, periode)
     area = next(s for s in instrumen.area if f"A{s.nomor}" == pelaku.area)
     butir = instrumen.butir_di(area.kode)
     saya = {b.kode for b in butir if penanggung.get(b.kode) == pelaku.user.pk}
@@ -200,7 +200,7 @@ def kendali_lke(pelaku: Pelaku, periode: Periode, lembar: LembarKerja, instrumen
     """Six statements: predikat, answers, persons responsible, evidence, team, windows."""
     predikat = riwayat_predikat(pelaku.unit, periode.tahun)
     ternilai = lembar_ternilai(lembar, instrumen, predikat.wbk_sejak)
-    penanggung, bukti = penanggung_butir(lembar), jumlah_bukti(pelaku.unit, periode)
+    penanggung, bukti = penanggung_butir(lembar), jumlah_bukti(pelaku, pelaku.unit, periode)
     tim = tim_satker(pelaku.unit)
     return KendaliLke(
         kesiapan=kesiapan(instrumen, ternilai.hasil, lembar.target),

@@ -21,6 +21,7 @@ from penilaian.queries.pantau import (
     jenis_terlihat,
     jumlah_satker,
 )
+from penilaian.skor.hitung import sudah_wbk
 from satker.pelaku import Pelaku
 from satker.queries.pantau import tahun_tersedia
 
@@ -128,7 +129,7 @@ def susun_daftar(pelaku: Pelaku, periode: Periode, instrumen: Instrumen, saringa
     halaman = bagi(daftar_satker(pelaku, periode.tahun, pilih, kode_area), saringan, per=PER_HALAMAN)
     return DaftarSatker(
         jumlah=jumlah_satker(pelaku, periode.tahun),
-        halaman=replace(halaman, isi=[_baris(instrumen, isi) for isi in halaman.isi]),
+        halaman=replace(halaman, isi=[_baris(instrumen, periode.tahun, isi) for isi in halaman.isi]),
         kolom=tuple(_kolom(saringan, pilih.urut, *k) for k in _KOLOM),
         kolom_area=tuple(_kolom(saringan, pilih.urut, s.kode, s.nomor, s.nama) for s in instrumen.area),
         jenis=jenis_terlihat(pelaku),
@@ -156,7 +157,7 @@ def _kolom(saringan: QueryDict, urut: str, kunci: str, label: str, judul: str) -
     return KepalaKolom(label, judul, f"?{salinan.urlencode()}", arah)
 
 
-def _baris(instrumen: Instrumen, isi: Mapping[str, Any]) -> BarisSatker:
+def _baris(instrumen: Instrumen, tahun: int, isi: Mapping[str, Any]) -> BarisSatker:
     mulai = isi["total"] is not None
     gerbang = instrumen.ambang[isi["target"]].gerbang if mulai else ()
     ambang = {g.kode: g.persen for g in gerbang if g.persen is not None}
@@ -171,10 +172,17 @@ def _baris(instrumen: Instrumen, isi: Mapping[str, Any]) -> BarisSatker:
         terisi=isi["terisi"] or 0,
         jumlah=isi["jumlah"] or 0,
         sel=_sel_area(instrumen, isi["area"], ambang) if mulai else (),
-        belum=len(isi["gerbang"][isi["target"]]["belum"]) if mulai else 0,
+        belum=_belum(instrumen, tahun, isi) if mulai else 0,
         syarat=len(gerbang),
         berubah_pada=isi["berubah_pada"],
     )
+
+
+def _belum(instrumen: Instrumen, tahun: int, isi: Mapping[str, Any]) -> int:
+    """Gates of the target not met: those on points as kept, those on history by the decrees of now."""
+    poin = set(isi["gerbang"][isi["target"]]["belum"]) - instrumen.gerbang_riwayat
+    riwayat = {g.kode for g in instrumen.ambang[isi["target"]].gerbang} & instrumen.gerbang_riwayat
+    return len(poin) + (0 if sudah_wbk(instrumen, isi["wbk_sejak"], tahun) else len(riwayat))
 
 
 def _sel_area(

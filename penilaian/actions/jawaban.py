@@ -178,6 +178,8 @@ def salin_jawaban(*, oleh: Pelaku, lembar: LembarKerja, dari: LembarKerja, kode_
         if j.kode_butir not in ada and (kode_butir is None or j.kode_butir in kode_butir)
         if oleh.boleh_area(instrumen.butir[j.kode_butir].area)
     ]
+    if not baru:
+        return 0
     Jawaban.objects.bulk_create(baru)
     for jawaban in baru:
         catat(

@@ -36,10 +36,19 @@ def hitung_ulang(*, lembar: LembarKerja, lapisan: str, instrumen: Instrumen) -> 
     tulis_ringkasan(lembar=lembar, lapisan=lapisan, instrumen=instrumen, hasil=hasil)
 
 
+def _kunci(lembar: LembarKerja) -> LembarKerja:
+    """The sheet as it is now, held until the end of the transaction: its writers take turns."""
+    baris = LembarKerja.objects.select_for_update(of=("self",)).select_related("satker", "periode")
+    return baris.get(pk=lembar.pk)
+
+
 @transaction.atomic
 def atur_target(*, oleh: Pelaku, lembar: LembarKerja, target: str) -> LembarKerja:
     """Choose WBK or WBBM as the target; gates of both stay computed."""
+    lembar = _kunci(lembar)
     sebelum, lembar.target = lembar.target, target
+    if sebelum == target:
+        return lembar
     lembar.save(update_fields=["target"])
     catat(
         oleh=oleh,
@@ -56,6 +65,7 @@ def atur_target(*, oleh: Pelaku, lembar: LembarKerja, target: str) -> LembarKerj
 @transaction.atomic
 def tugaskan_butir(*, oleh: Pelaku, lembar: LembarKerja, kode_butir: Iterable[str], user: User | None) -> int:
     """Make a person responsible for butir (None: back to the ketua pokja); returns how many changed."""
+    lembar = _kunci(lembar)
     diminta = list(dict.fromkeys(kode_butir))
     lama = {p.kode_butir: p for p in lembar.penanggung_jawab.filter(kode_butir__in=diminta).select_related("user")}
     berubah = [k for k in diminta if (lama[k].user_id if k in lama else None) != (user.pk if user else None)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -26,7 +27,7 @@ def susun_angka(instrumen: Instrumen, hasil: HasilSkor) -> dict[str, Any]:
             "jumlah": nilai.jumlah,
         }
     gerbang = {
-        kode: {"terpenuhi": predikat.terpenuhi, "belum": [g.kode for g in predikat.belum]}
+        kode: {"belum": [g.kode for g in predikat.belum if g.kode not in instrumen.gerbang_riwayat]}
         for kode, predikat in hasil.predikat.items()
     }
     return {
@@ -43,7 +44,10 @@ def susun_angka(instrumen: Instrumen, hasil: HasilSkor) -> dict[str, Any]:
 
 
 def tulis_ringkasan(*, lembar: LembarKerja, lapisan: str, instrumen: Instrumen, hasil: HasilSkor) -> None:
-    """Upsert both rows (two statements). The caller holds the row lock of the sheet (lock order, decisions §4)."""
+    """Upsert both rows (two statements). The caller holds the row lock of the sheet (lock order, decisions §4).
+
+    The day is the unit's own, whoever saves from wherever.
+    """
     angka = susun_angka(instrumen, hasil)
     kunci: Mapping[str, Any] = {"satker_id": lembar.satker_id, "lembar": lembar, "lapisan": lapisan}
     sekarang = timezone.now()
@@ -54,7 +58,7 @@ def tulis_ringkasan(*, lembar: LembarKerja, lapisan: str, instrumen: Instrumen, 
         update_fields=[*_ANGKA, "berubah_pada"],
     )
     NilaiHarian.objects.bulk_create(
-        [NilaiHarian(**kunci, **angka, tanggal=timezone.localdate())],
+        [NilaiHarian(**kunci, **angka, tanggal=timezone.localdate(timezone=ZoneInfo(lembar.satker.zona)))],
         update_conflicts=True,
         unique_fields=["satker", "lembar", "lapisan", "tanggal"],
         update_fields=_ANGKA,

@@ -16,7 +16,8 @@ class Angka(models.Model):
     """Columns shared by the current summary and the daily one: points with 12 places, numbers inside JSON as text.
 
     area: {kode: {"nilai": "4.5", "bobot": "15", "terisi": 3, "jumlah": 22}} for A1…A6, B1, B2
-    gerbang: {"WBK": {"terpenuhi": false, "belum": ["A5", …]}, "WBBM": …}
+    gerbang: {"WBK": {"belum": ["A5", …]}, "WBBM": …}, only gates on points: a gate on history (SUDAH_WBK) changes with
+    a decree, without any save, so its readers judge it when they read.
     """
 
     total = models.DecimalField(max_digits=16, decimal_places=12)

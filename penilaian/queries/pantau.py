@@ -156,6 +156,7 @@ def _satker_tahun(pelaku: Pelaku, tahun: int) -> QuerySet[Any]:
             rks=FilteredRelation("lbr__ringkasan", condition=Q(lbr__ringkasan__lapisan=Lapisan.SATKER)),
             predikat_kini=Subquery(berlaku.values("predikat")[:1]),
             predikat_tahun=Subquery(berlaku.values("tahun")[:1]),
+            wbk_sejak=Subquery(berlaku.filter(predikat=Predikat.WBK).order_by("tahun").values("tahun")[:1]),
         )
     )
 
@@ -178,7 +179,8 @@ def daftar_satker(
 ) -> QuerySet[Any, dict[str, Any]]:
     """Rows of the list, sorted; `area` are the codes that may be sorted by. Two statements when cut into one page.
 
-    Each row is a mapping with kode, nama, jenis, predikat_kini, predikat_tahun and the summary (null: no sheet yet).
+    Each row is a mapping with kode, nama, jenis, the predikat held (wbk_sejak: for SUDAH_WBK) and the summary (null: no
+    sheet yet).
     """
     hasil = _satker_tahun(pelaku, tahun)
     if saringan.q:
@@ -194,6 +196,7 @@ def daftar_satker(
         "nama",
         "predikat_kini",
         "predikat_tahun",
+        "wbk_sejak",
         nama_jenis=F("jenis__nama"),
         target=F("lbr__target"),
         total=F("rks__total"),

@@ -48,6 +48,7 @@ __all__ = [
     "ke_desimal",
     "nilai_butir",
     "periksa_jawaban",
+    "sudah_wbk",
 ]
 
 VERSI_MESIN = "1"
@@ -116,11 +117,18 @@ def hitung(
     rencana = _rencana(instrumen)
     butir, angka = _nilai_semua(instrumen, rencana, jawaban)
     simpul = _jumlahkan(rencana, butir, jawaban, angka)
+    sudah = sudah_wbk(instrumen, wbk_sejak, tahun, minimal_tahun_wbk)
+    predikat = {kode: _hitung_predikat(ambang, simpul, sudah) for kode, ambang in instrumen.ambang.items()}
+    return HasilSkor(simpul, butir, predikat, instrumen.hash, VERSI_MESIN)
+
+
+def sudah_wbk(
+    instrumen: Instrumen, wbk_sejak: int | None, tahun: int | None, minimal_tahun_wbk: int | None = None
+) -> bool:
+    """The gate on history (N10), by itself: it depends on decrees and the year, never on an answer."""
     if minimal_tahun_wbk is None:
         minimal_tahun_wbk = instrumen.minimal_tahun_wbk
-    sudah_wbk = wbk_sejak is not None and (tahun is None or tahun - wbk_sejak >= minimal_tahun_wbk)
-    predikat = {kode: _hitung_predikat(ambang, simpul, sudah_wbk) for kode, ambang in instrumen.ambang.items()}
-    return HasilSkor(simpul, butir, predikat, instrumen.hash, VERSI_MESIN)
+    return wbk_sejak is not None and (tahun is None or tahun - wbk_sejak >= minimal_tahun_wbk)
 
 
 @lru_cache(maxsize=16)

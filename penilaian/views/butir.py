@@ -140,7 +140,7 @@ def _halaman(
     pakai = {} if form or not ruang.boleh else _fakta_dipakai(request, halaman)
     if form is None:
         form = JawabanForm(ruang.butir, awal=halaman.jawaban, isian_awal=pakai, terkunci=not ruang.boleh)
-    zona = bukti_butir(ruang.satker, ruang.periode, ruang.butir.kode)
+    zona = bukti_butir(request.pelaku, ruang.satker, ruang.periode, ruang.butir.kode)
     tutup = ruang.hak.jendela.tutup
     konteks = {
         "ruang": ruang,
@@ -225,6 +225,7 @@ def _kabar(ruang: RuangButir, hasil: Tersimpan) -> dict[str, Any]:
     return {
         "versi": jawaban.versi,
         "pada": pada,
+        "ada": jawaban.isi is not None,
         "keadaan": TERISI if isi.terisi else DILIHAT,
         "poin": format_angka(isi.poin) if isi.terisi else "–",
         "dipertaruhkan": format_angka(isi.poin_dipertaruhkan),

@@ -108,7 +108,7 @@ def susun(request: HttpRequest, ruang: Ruang, tim: tuple[AnggotaTim, ...], sarin
         lembar=ruang.lembar,
         instrumen=ruang.instrumen,
         tim=tim,
-        berkas=jumlah_bukti(ruang.satker, ruang.periode),
+        berkas=jumlah_bukti(request.pelaku, ruang.satker, ruang.periode),
         saring=saring,
         urut=urut,
     )

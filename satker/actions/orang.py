@@ -16,7 +16,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -119,7 +119,12 @@ def buat_pengguna(
     _pastikan_akun(isi)
     user = User(**isi)
     user.set_unusable_password()
-    user.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError as galat:  # the same form sent twice: now the other row can be read
+        _pastikan_akun(isi)
+        raise ValidationError({"username": "Nama pengguna ini sudah dipakai orang lain."}) from galat
     catat(oleh=oleh, satker=satker, aksi="buat_pengguna", objek=f"pengguna:{user.pk}", sesudah=isi)
     return user
 

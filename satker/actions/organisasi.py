@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max, Q, Value
 from django.db.models.functions import Concat, Length, Substr
 from django.utils import timezone
@@ -380,11 +380,13 @@ def catat_predikat(
     tanggal_sk: dt.date | None = None,
 ) -> RiwayatPredikat:
     """Record a predikat as a decree gives it."""
-    if RiwayatPredikat.objects.filter(satker=satker, predikat=predikat, tahun=tahun).exists():
-        raise ValidationError({"tahun": f"{predikat} {tahun} sudah tercatat."})
-    baris = RiwayatPredikat.objects.create(
-        satker=satker, predikat=predikat, tahun=tahun, nomor_sk=nomor_sk, tanggal_sk=tanggal_sk
-    )
+    try:
+        with transaction.atomic():
+            baris = RiwayatPredikat.objects.create(
+                satker=satker, predikat=predikat, tahun=tahun, nomor_sk=nomor_sk, tanggal_sk=tanggal_sk
+            )
+    except IntegrityError as galat:  # recorded before, or a moment ago by the same form sent twice
+        raise ValidationError({"tahun": f"{predikat} {tahun} sudah tercatat."}) from galat
     sesudah = {"predikat": predikat, "tahun": tahun, "nomor_sk": nomor_sk, "tanggal_sk": _teks(tanggal_sk)}
     catat(oleh=oleh, satker=satker, aksi="catat_predikat", objek=f"predikat:{baris.pk}", sesudah=sesudah)
     return baris

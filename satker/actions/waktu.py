@@ -154,11 +154,15 @@ def beri_kelonggaran(
     """More time for one unit in one stage, until `sampai` (exclusive). Raises ValidationError when it gives none."""
     if satker.instansi_id != periode.instansi_id:
         raise ValidationError({"satker": "Satker itu bukan bagian dari instansi periode ini."})
-    paling_akhir = Jendela.objects.filter(periode=periode, tahap=tahap).order_by("-tutup").first()
-    if paling_akhir is None:
+    # The windows of a stage may end on different days: it is enough that one role gets more time.
+    tersingkat = Jendela.objects.filter(periode=periode, tahap=tahap).order_by("tutup").first()
+    if tersingkat is None:
         raise ValidationError({"tahap": f"{NAMA_TAHAP.get(tahap, tahap)} belum punya jendela waktu."})
-    if sampai <= paling_akhir.tutup:
-        raise ValidationError({"sampai": "Tanggal ini tidak melewati jendela yang sudah ada."})
+    if sampai <= tersingkat.tutup:
+        terakhir = format_tgl(
+            (tersingkat.tutup - dt.timedelta(microseconds=1)).astimezone(ZoneInfo(periode.instansi.zona))
+        )
+        raise ValidationError({"sampai": f"Tahap ini memang terbuka sampai {terakhir}. Isi hari sesudahnya."})
     longgar = Kelonggaran.objects.create(
         satker=satker, periode=periode, tahap=tahap, sampai=sampai, alasan=alasan.strip()
     )

@@ -14,6 +14,7 @@ from allauth.account.forms import (
 )
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpRequest
 
 from common.formulir import FormulirZI
@@ -90,7 +91,7 @@ class LupaSandiForm(FormulirZI, ResetPasswordForm):
     def clean_email(self) -> str:
         """Only the address on the account counts; addresses an account had earlier do not."""
         surel = self.cleaned_data["email"]
-        self.users = list(User.objects.filter(email__iexact=surel, is_active=True))
+        self.users = list(User.objects.filter(~Q(email=""), email__iexact=surel, is_active=True))
         return surel
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:

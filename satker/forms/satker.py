@@ -45,9 +45,14 @@ class UnitField(forms.Field):
             return value or None
         kode = str(value).strip()
         unit = self.queryset.filter(kode__iexact=kode).first() if kode else None
-        if kode and unit is None:
-            raise ValidationError(f"Tidak ada unit berkode “{kode[:40]}”. Pilih dari daftar.", code="invalid")
-        return unit
+        return unit or (self._menurut_nama(kode) if kode else None)
+
+    def _menurut_nama(self, nama: str) -> Satker:
+        """A whole name is as good as a code, unless two units share it."""
+        unit = list(self.queryset.filter(nama__iexact=nama)[:2])
+        if len(unit) != 1:
+            raise ValidationError(f"Tidak ada unit berkode “{nama[:40]}”. Pilih dari daftar.", code="invalid")
+        return unit[0]
 
     def prepare_value(self, value: Any) -> Any:
         return value.kode if isinstance(value, Satker) else value

@@ -6,6 +6,7 @@ Writing never lets a cell become a formula.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime as dt
 import hashlib
@@ -22,16 +23,18 @@ import openpyxl
 import tablib
 from django.conf import settings
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 BARIS_MAKS = 5000
 KOLOM_MAKS = 60
 BITA_MAKS = 5 * 1024 * 1024
-BITA_TERURAI_MAKS = 100 * 1024 * 1024
+BITA_TERURAI_MAKS = 32 * 1024 * 1024
+TANDA_MAKS = 1_000_000  # "<" in the XML of a workbook: 5,000 rows of the widest template have half of that
+_BLOK = 256 * 1024
 SIMPAN_DETIK = 24 * 3600
 BARIS = "_baris"  # extra column: the row number people see in their spreadsheet
-_BERBAHAYA = ("=", "+", "-", "@", "\t", "\r")
+_BERBAHAYA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _KOSONG_BERUNTUN = 1000  # sheets formatted to the last row end here
 
 
@@ -60,9 +63,7 @@ def baca(isi: bytes, nama: str) -> tablib.Dataset:
 
 def _baris_xlsx(isi: bytes) -> list[list[str]]:
     try:
-        with zipfile.ZipFile(io.BytesIO(isi)) as arsip:
-            if sum(bagian.file_size for bagian in arsip.infolist()) > BITA_TERURAI_MAKS:
-                raise BerkasTidakTerbaca("Isi berkas terlalu besar. Hapus lembar dan gambar yang tidak perlu.")
+        _periksa_buku(isi)
         buku = openpyxl.load_workbook(io.BytesIO(isi), read_only=True, data_only=True)
         lembar = buku.worksheets[0]
         return _kumpulkan(
@@ -72,6 +73,19 @@ def _baris_xlsx(isi: bytes) -> list[list[str]]:
         raise
     except Exception as galat:  # a broken workbook fails in many ways inside the library
         raise BerkasTidakTerbaca("Berkas ini bukan XLSX yang utuh. Simpan ulang dari Excel, lalu coba lagi.") from galat
+
+
+def _periksa_buku(isi: bytes) -> None:
+    """Refuse before openpyxl builds an object for every element: 200 kB of blank cells would cost it two minutes."""
+    tanda = 0
+    with zipfile.ZipFile(io.BytesIO(isi)) as arsip:
+        besar = sum(bagian.file_size for bagian in arsip.infolist()) > BITA_TERURAI_MAKS
+        for bagian in () if besar else arsip.infolist():
+            with arsip.open(bagian) as aliran:
+                while blok := aliran.read(_BLOK):
+                    tanda += blok.count(b"<")
+    if besar or tanda > TANDA_MAKS:
+        raise BerkasTidakTerbaca("Isi berkas terlalu besar. Hapus lembar dan gambar yang tidak perlu.")
 
 
 def _baris_csv(isi: bytes) -> list[list[str]]:
@@ -189,7 +203,6 @@ def _isi_lembar(lembar: Any, judul: str, data: tablib.Dataset) -> None:
             sel.data_type, sel.number_format = "s", "@"
             if nomor == 1:
                 sel.font = Font(bold=True)
-            sel.alignment = Alignment(vertical="top", wrap_text=judul != lembar.title)
     for kolom, nama in enumerate(data.headers, 1):
         huruf = get_column_letter(kolom)
         lembar.column_dimensions[huruf].width = max(
@@ -223,8 +236,9 @@ def titipkan(*, user: str, jenis: str, nama: str, isi: bytes) -> Titipan:
     """Keep the bytes for SIMPAN_DETIK; older ones are thrown away on the way."""
     folder = _folder()
     for lama in folder.iterdir():
-        if lama.stat().st_mtime < time.time() - SIMPAN_DETIK:
-            lama.unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):  # another request sweeps at the same time
+            if lama.stat().st_mtime < time.time() - SIMPAN_DETIK:
+                lama.unlink()
     titipan = Titipan(str(uuid.uuid4()), user, jenis, Path(nama).name[:120], hashlib.sha256(isi).hexdigest())
     (folder / f"{titipan.id}.bin").write_bytes(isi)
     (folder / f"{titipan.id}.json").write_text(json.dumps(asdict(titipan)))

@@ -90,7 +90,7 @@ def _baca_baris(baris: Mapping[str, Any]) -> IsiFakta | str:
     if nilai > NILAI_MAKS:
         return f"kolom nilai: paling besar {NILAI_MAKS}."
     sumber = " ".join(str(baris["sumber"]).split())
-    if not 0 < len(sumber) <= SUMBER_MAKS:
+    if not 0 < len(sumber) <= SUMBER_MAKS or not sumber.isprintable():
         return f"kolom sumber: isi dengan 1 sampai {SUMBER_MAKS} huruf."
     try:
         tanggal = baca_tanggal(str(baris["tanggal"]))
@@ -123,6 +123,6 @@ def dari_json(teks: str, fakta: Mapping[str, Fakta]) -> RencanaFakta | None:
             if kode not in NAMA_FAKTA or isinstance(hasil, str):
                 return None
             isi[kode] = hasil
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     return _simpulkan([], isi, fakta)

@@ -30,6 +30,7 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO zi
 # Second wall: not even the owner changes a row by accident.
 JEJAK_TETAP = """
 REVOKE UPDATE, DELETE, TRUNCATE ON satker_jejak FROM zi_app;
+REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM zi_app;
 CREATE FUNCTION satker_jejak_tetap() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'Jejak hanya boleh ditambah' USING ERRCODE = 'insufficient_privilege';
@@ -115,7 +116,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['nama'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='user_email_unik'), models.UniqueConstraint(django.db.models.functions.text.Lower('username'), name='user_username_unik')],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Upper('email'), condition=models.Q(('email', ''), _negated=True), name='user_email_unik'), models.UniqueConstraint(django.db.models.functions.text.Upper('username'), name='user_username_unik')],
             },
         ),
         migrations.CreateModel(

@@ -8,7 +8,7 @@ import uuid
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Upper
 
 from satker.models.organisasi import Satker
 from satker.peran import POKJA, Peran
@@ -44,8 +44,9 @@ class User(AbstractBaseUser):
     class Meta:
         ordering = ["nama"]
         constraints = [
-            models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="user_email_unik"),
-            models.UniqueConstraint(Lower("username"), name="user_username_unik"),
+            # Upper, because that is what Django's iexact asks for: the constraint is also the index of the login.
+            models.UniqueConstraint(Upper("email"), condition=~Q(email=""), name="user_email_unik"),
+            models.UniqueConstraint(Upper("username"), name="user_username_unik"),
         ]
 
     def __str__(self) -> str:
@@ -90,6 +91,10 @@ class Penugasan(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def meliputi(self, tanggal: dt.date) -> bool:
+        """Whether its dates include the day."""
+        return self.mulai <= tanggal and (self.selesai is None or self.selesai >= tanggal)
 
     @property
     def label(self) -> str:

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 from django.db.models.query import QuerySet
 
+from common.desimal import format_ukuran
 from common.tanggal import TanggalTidakTerbaca, baca_tanggal, format_tgl, format_tgl_waktu
 from instrumen.pohon.kode import kode_pendek
 from instrumen.queries import instrumen_untuk
@@ -78,7 +79,7 @@ AKSI: dict[str, str] = {
     "salin_jawaban": "menyalin jawaban tahun lain ke soal",
     "tugaskan_butir": "menugaskan soal",
     "atur_target": "mengatur target",
-    "unggah_berkas": "mengunggah berkas",
+    "unggah_berkas": "mengunggah berkas ke soal",
     "tautkan_berkas": "menautkan berkas ke soal",
     "lepaskan_berkas": "melepas berkas dari soal",
     "pulihkan_berkas": "memulihkan berkas pada soal",
@@ -99,7 +100,10 @@ _NAMA_ISI: dict[str, str] = {
 _TULIS: dict[str, Callable[[Any], str]] = {
     "standar_waktu": format_lama,
     "tarif": lambda nilai: format_tarif(Decimal(nilai)),
+    "ukuran": format_ukuran,
 }
+# Keys that serve machines: they stay in the row and out of the sentence.
+_TEKNIS = frozenset({"sha256", "berkas_id", "kolom"})
 _TANGGAL = re.compile(r"\d{4}-\d{2}-\d{2}")
 _KOSONG: tuple[Any, ...] = (None, "", [], {})
 _SAAT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
@@ -245,6 +249,7 @@ def _perubahan(sebelum: Any, sesudah: Any, zona: ZoneInfo) -> tuple[Perubahan, .
         if sebelum is None and sesudah is None:
             return ()
         return (Perubahan("", "" if sebelum is None else _nilai(sebelum, zona), _nilai(sesudah, zona)),)
+    sebelum, sesudah = _terbaca(sebelum), _terbaca(sesudah)
     if sebelum is None:
         return tuple(Perubahan(_nama_isi(k), "", _isi(k, v, zona)) for k, v in sesudah.items() if v not in _KOSONG)
     lama, baru = ({"": s} if not isinstance(s, Mapping) else s for s in (sebelum, sesudah or {}))
@@ -253,6 +258,13 @@ def _perubahan(sebelum: Any, sesudah: Any, zona: ZoneInfo) -> tuple[Perubahan, .
     sama = [k for k in ("nama",) if k in lama and k not in beda and beda]
     nama = tuple(Perubahan(_nama_isi(k), "", _isi(k, lama[k], zona)) for k in sama)
     return nama + tuple(Perubahan(_nama_isi(k), _isi(k, lama.get(k), zona), _isi(k, baru.get(k), zona)) for k in beda)
+
+
+def _terbaca(isi: Any) -> Any:
+    """A stored mapping without what no reader needs: machine keys, and the number of files beside their names."""
+    if not isinstance(isi, Mapping):
+        return isi
+    return {k: v for k, v in isi.items() if k not in _TEKNIS and not (k == "jumlah" and "berkas" in isi)}
 
 
 def _isi(kunci: str, nilai: Any, zona: ZoneInfo) -> str:

@@ -12,6 +12,7 @@ from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest, Now
 from django.utils import timezone
 
+from satker.jadwal import DETAK_BATAS
 from satker.models import (
     Jejak,
     Jendela,
@@ -30,8 +31,6 @@ from satker.peran import TIM_SATKER, Peran
 from satker.queries.jejak import kalimat_aksi
 from satker.queries.waktu import KeadaanJendela
 from satker.tahap import NAMA_TAHAP
-
-DETAK_BASI = 60  # seconds without a sign of life after which a job counts as stopped (decisions §6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +245,7 @@ def kegiatan_area(satker: Satker, periode: Periode, area: str, banyak: int) -> t
 
 @dataclass(frozen=True, slots=True)
 class KeadaanSistem:
-    """Counts of jobs and kept mail. `terhenti`: waiting or running without a sign of life for DETAK_BASI seconds."""
+    """Counts of jobs and kept mail. `terhenti`: waiting or running without a sign of life for DETAK_BATAS seconds."""
 
     antre: int
     berjalan: int
@@ -260,7 +259,7 @@ def keadaan_sistem() -> KeadaanSistem:
     """Two statements; only for a role with kelola_sistem, because it counts over all units."""
     status = StatusPekerjaan
     hidup = [status.ANTRE, status.BERJALAN]
-    basi = timezone.now() - dt.timedelta(seconds=DETAK_BASI)
+    basi = timezone.now() - dt.timedelta(seconds=DETAK_BATAS)
     kerja = Pekerjaan.objects.aggregate(
         antre=Count("pk", filter=Q(status=status.ANTRE)),
         berjalan=Count("pk", filter=Q(status=status.BERJALAN)),

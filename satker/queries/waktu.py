@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Subquery
+from django.db.models import Q, Subquery
 from django.db.models.functions import Coalesce, Greatest, Now
 from django.db.models.query import QuerySet
 from django.utils import timezone
@@ -104,9 +104,9 @@ def hari_terakhir(tutup: dt.datetime, zona: str) -> dt.date:
 
 def instrumen_terkunci(periode: Periode) -> bool:
     """Whether the instrument version may no longer change: Pengisian LKE has opened once (database clock), or the audit
-    log knows work on a question of this year, whatever the windows say today."""
+    log knows a sheet or work on a question of this year, whatever the windows say today."""
     dibuka = Jendela.objects.filter(periode=periode, tahap="pengisian", buka__lte=Now()).exists()
-    return dibuka or Jejak.objects.filter(periode=periode).exclude(kode_butir="").exists()
+    return dibuka or Jejak.objects.filter(~Q(kode_butir="") | Q(aksi="buka_lembar"), periode=periode).exists()
 
 
 def baris_jendela(periode: Periode, zona: str) -> tuple[BarisJendela, ...]:

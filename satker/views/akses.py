@@ -72,7 +72,9 @@ def dengan_satker(izin: str) -> Callable[[View], View]:
         @wraps(view)
         def dalam(request: HttpRequest, tahun: int, kode: str, **kwargs: Any) -> HttpResponse:
             satker = ambil_satker(request, kode)
-            return view(request, satker, ambil_periode(satker, tahun), **kwargs)
+            periode = ambil_periode(satker, tahun)
+            request.tahun = periode.tahun  # the menu stays in the year of the page
+            return view(request, satker, periode, **kwargs)
 
         return dalam
 

@@ -8,6 +8,7 @@ from allauth.account import views as allauth
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -63,10 +64,12 @@ class _MasukUlang(allauth.ReauthenticateView):
         return super().dispatch(request, *args, **kwargs)
 
 
-masuk = publik(_Masuk.as_view())
+# allauth counts attempts in the cache, which is a table here. Inside one transaction per request every login from the
+# same address would wait for the password check, or the mail server, of the one before it.
+masuk = publik(transaction.non_atomic_requests(_Masuk.as_view()))
 keluar = publik(allauth.LogoutView.as_view())
 tidak_aktif = publik(allauth.AccountInactiveView.as_view())
-lupa_sandi = publik(allauth.PasswordResetView.as_view())
+lupa_sandi = publik(transaction.non_atomic_requests(allauth.PasswordResetView.as_view()))
 lupa_sandi_terkirim = publik(allauth.PasswordResetDoneView.as_view())
 sandi_baru = publik(_SandiBaru.as_view(form_class=SandiDariTautanForm))
 sandi_baru_selesai = publik(allauth.PasswordResetFromKeyDoneView.as_view())

@@ -10,6 +10,7 @@ from uuid import UUID
 import tablib
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -178,6 +179,8 @@ def _templat(request: HttpRequest, impor: Impor, bentuk: str) -> HttpResponse:
 
 
 def _ekspor(request: HttpRequest, impor: Impor, bentuk: str) -> HttpResponse:
+    if bentuk not in JENIS_ISI:
+        raise Http404("bentuk")
     sumber = impor.sumber(request.pelaku)
     return _unduh(sumber.ekspor(), f"{impor.kode}_{timezone.localtime():%Y%m%d-%H%M}", bentuk, sumber.petunjuk())
 
@@ -192,11 +195,14 @@ def templat_pengguna(request: HttpRequest, bentuk: str) -> HttpResponse:
     return _templat(request, IMPOR["pengguna"], bentuk)
 
 
+# Outside a transaction: writing thousands of rows into a workbook takes longer than one may stand idle.
+@transaction.non_atomic_requests
 @perlu("kelola_satker")
 def ekspor_satker(request: HttpRequest, bentuk: str) -> HttpResponse:
     return _ekspor(request, IMPOR["satker"], bentuk)
 
 
+@transaction.non_atomic_requests
 @perlu("kelola_pengguna")
 def ekspor_pengguna(request: HttpRequest, bentuk: str) -> HttpResponse:
     return _ekspor(request, IMPOR["pengguna"], bentuk)

@@ -77,6 +77,30 @@
   document.addEventListener("htmx:sendError", gagal);
   document.addEventListener("htmx:responseError", gagal);
 
+  // The button of a native file control speaks the language of the browser: a label takes its place.
+  document.querySelectorAll('input[type="file"].form-control').forEach((masukan) => {
+    if (masukan.closest("[data-zona]")) return;
+    const bingkai = document.createElement("span"), tombol = document.createElement("label"), nama = document.createElement("span");
+    bingkai.className = "zi-aksi position-relative";
+    tombol.className = "btn btn-outline-secondary";
+    tombol.htmlFor = masukan.id;
+    tombol.textContent = "Pilih berkas";
+    const tulis = () => { nama.textContent = [...masukan.files].map((f) => f.name).join(", ") || "Belum ada berkas dipilih."; };
+    masukan.classList.replace("form-control", "visually-hidden");
+    masukan.replaceWith(bingkai);
+    bingkai.append(masukan, tombol, nama);
+    masukan.addEventListener("change", tulis);
+    tulis();
+  });
+
+  // A second click on the same button would show the answer to the repetition ("sudah ada") instead of the success.
+  // Forms that a script sends itself have been stopped before they come here.
+  document.addEventListener("submit", (e) => {
+    if (e.defaultPrevented || e.target.method !== "post") return;
+    if ("terkirim" in e.target.dataset) e.preventDefault(); else e.target.dataset.terkirim = "";
+  });
+  addEventListener("pageshow", () => document.querySelectorAll("[data-terkirim]").forEach((f) => { delete f.dataset.terkirim; }));
+
   // Whoever logs out leaves no drafts on this device (simpan.js keeps them under this prefix).
   document.querySelectorAll('form[action$="/keluar/"]').forEach((f) => f.addEventListener("submit", () => {
     try {

@@ -45,8 +45,14 @@
     .map((m) => [m.name, m.type === "radio" ? m.value : m.defaultValue]);
   let tersimpan = "kotor" in form.dataset ? "" : teks(bawaan());
 
-  const jam = () => { const d = new Date(); return `${String(d.getHours()).padStart(2, "0")}.${String(d.getMinutes()).padStart(2, "0")}`; };
-  const simpanDraf = () => gudang((g) => { g.setItem(awalan + versi.value, JSON.stringify({ jam: jam(), isi: isi() })); return true; }, false);
+  const simpanDraf = () => gudang((g) => { g.setItem(awalan + versi.value, JSON.stringify({ pada: Date.now(), isi: isi() })); return true; }, false);
+  // The clock of this device, so the day is named unless it is today.
+  const sejak = (milidetik) => {
+    const d = new Date(milidetik), jam = `${String(d.getHours()).padStart(2, "0")}.${String(d.getMinutes()).padStart(2, "0")}`;
+    const hari = d.toDateString() === new Date().toDateString()
+      ? "" : `${d.toLocaleDateString("id-ID", { day: "numeric", month: "short", year: "numeric" })}, `;
+    return `${hari}${jam} (jam perangkat ini)`;
+  };
 
   const keadaan = (kini, pukul) => {
     tanda.dataset.kini = kini;
@@ -85,6 +91,11 @@
     tulis("[data-nilai-total]", data.nilai_total);
     tulis("[data-terisi]", String(data.terisi));
     tulis("[data-hitungan]", data.hitungan);
+    // How the stored number differs from the fact was true before this save; an offer of the same number is none.
+    document.querySelectorAll("[data-beda]").forEach((b) => { b.hidden = true; });
+    document.querySelectorAll("[data-pakai]").forEach((a) => { a.hidden = document.getElementById(a.dataset.pakai).value.trim() === a.dataset.nilai; });
+    const kosongkan = cari('[value="kosongkan"]', form);
+    if (kosongkan) kosongkan.hidden = !data.ada;
     document.querySelectorAll("[data-status]").forEach((s) => { s.hidden = s.dataset.status !== data.keadaan; });
     if (data.pada) kabar(`Tersimpan ${data.pada}. ${data.hitungan}`);
   };
@@ -106,6 +117,20 @@
     }
   };
 
+  const pos = () => fetch(form.dataset.simpanUrl, {
+    method: "POST", body: new URLSearchParams(new FormData(form)), keepalive: true,
+    headers: { "X-Requested-With": "fetch" }, credentials: "same-origin", redirect: "error",
+  });
+  // A login in another tab makes the token of this page old. The same person's page, drawn anew, holds the fresh one.
+  const tokenBaru = async () => {
+    const jawab = await fetch(location.pathname, { credentials: "same-origin", redirect: "error" });
+    const baru = cari("form[data-simpan-url]", new DOMParser().parseFromString(await jawab.text(), "text/html"));
+    if (!baru || baru.dataset.draf !== form.dataset.draf) return false;
+    const token = cari("[name=csrfmiddlewaretoken]", baru).value;
+    document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((t) => { t.value = token; });
+    return true;
+  };
+
   const kirim = async () => {
     clearTimeout(jeda);
     const kini = teks(isi());
@@ -115,10 +140,8 @@
     keadaan("menyimpan");
     berjalan = (async () => {
       try {
-        const jawab = await fetch(form.dataset.simpanUrl, {
-          method: "POST", body: new URLSearchParams(new FormData(form)), keepalive: true,
-          headers: { "X-Requested-With": "fetch" }, credentials: "same-origin", redirect: "error",
-        });
+        let jawab = await pos();
+        if (jawab.status === 403 && await tokenBaru()) jawab = await pos();
         const data = await jawab.json().catch(() => ({}));
         if (jawab.ok) berhasil(data, kini); else ditolak(jawab.status, data);
       } catch {
@@ -181,7 +204,7 @@
     .filter(([k, d]) => { if (d && teks(d.isi) !== tersimpan) return true; gudang((g) => g.removeItem(k)); return false; }).pop();
   if (draf && !cari('[role="alert"][data-fokus]')) {
     const [kunci, d] = draf;
-    cari("[data-tawar-kata]", tawar).textContent = `Ada isian yang belum terkirim dari ${d.jam}.`;
+    cari("[data-tawar-kata]", tawar).textContent = `Ada isian yang belum terkirim dari ${sejak(d.pada)}.`;
     tawar.hidden = false;
     cari("[data-tawar-pakai]", tawar).addEventListener("click", () => {
       versi.value = kunci.slice(awalan.length); // an older version leads to the comparison, never to a silent overwrite

@@ -6,7 +6,7 @@
   const cari = (p) => akar.querySelector(p);
   const formulir = cari("[data-zona]"), masukan = cari("input[type=file]"), antrean = cari("[data-antrean]");
   const daftar = cari("[data-daftar]"), ringkasan = cari("[data-ringkasan]"), token = cari("[name=csrfmiddlewaretoken]");
-  const batas = Number(akar.dataset.batas), ekstensi = akar.dataset.ekstensi.split(","), jenis = akar.dataset.jenis;
+  const batas = Number(akar.dataset.batas), ekstensi = akar.dataset.ekstensi.split(",");
   const SEREMPAK = 2, JEDA = 2000;
   const semua = [];
   let selesai = 0;
@@ -164,7 +164,7 @@
     tampil(b, "kirim", "0%", batalkan(b));
     const isi = new FormData();
     if (b.tetap) isi.append("tetap", "1");
-    isi.append("berkas", b.berkas, b.berkas.name);
+    isi.append("berkas", b.namaSaja ? new Blob() : b.berkas, b.berkas.name);
     kirim(b, formulir.action, isi, (bagian, pesan) => {
       if (b.coba < 2) {
         tampil(b, "tindakan", "Sambungan terputus. Mencoba sekali lagi…", batalkan(b));
@@ -201,7 +201,8 @@
       } else if (f.size === 0) {
         tampil(b, "tindakan", "Berkas ini kosong (0 B). Pilih berkas lain.", ganti(b), hapus(b));
       } else if (!ekstensi.includes(akhiran)) {
-        tampil(b, "tindakan", `Tidak diterima. Gunakan ${jenis}.`, ganti(b), hapus(b));
+        b.namaSaja = true; // the server knows how each of these can be saved anew
+        tampil(b, "antre", "Menunggu giliran…", batalkan(b));
       } else tampil(b, "antre", "Menunggu giliran…", batalkan(b));
     });
     jalan();

@@ -10,6 +10,7 @@ from berkas.models import Berkas, Bukti, Isi, Pemakaian, VersiBerkas
 from instrumen.actions import muat_versi
 from instrumen.pohon.baca import baca_instrumen
 from instrumen.pohon.tipe import Instrumen
+from instrumen.queries import instrumen_untuk
 from satker.models import Jejak, Periode, Satker
 from satker.pelaku import Pelaku
 from satker.peran import Peran
@@ -42,6 +43,7 @@ class Dunia:
 
 def bangun_dunia(gudang: Path, instansi: Satker | None = None) -> Dunia:
     muat_versi(instrumen_2021())
+    instrumen_untuk(KODE)  # read once per process; without this the first test to ask would count one statement more
     satker = pabrik.buat_satker(instansi)
     periode = Periode.objects.filter(instansi_id=satker.instansi_id).first() or pabrik.buat_periode(satker)
     return Dunia(

@@ -78,9 +78,22 @@ def test_each_file_ends_stored_or_with_its_reason(halaman: Any, tmp_path: Path) 
     antrean = page.locator("[data-antrean]").inner_text()
     assert "palsu.pdf bukan PDF yang sah. Simpan ulang sebagai PDF, lalu unggah lagi." in antrean
     assert "Terlalu besar. Batasnya 3,0 MB." in antrean
-    assert "Tidak diterima. Gunakan PDF, JPG, PNG, WEBP, DOCX, XLSX, PPTX, TXT, CSV, atau MP4." in antrean
+    assert "x.exe tidak diterima. Gunakan PDF, JPG, PNG, WEBP, DOCX, XLSX, PPTX, TXT, CSV, atau MP4." in antrean
     assert page.locator("#data-dukung img").count() == 0
     assert page.locator("[data-jumlah]").inner_text() == "2"
+
+
+def test_old_formats_and_phone_photos_are_refused_with_the_way_to_save_anew(halaman: Any, tmp_path: Path) -> None:
+    from playwright.sync_api import expect
+
+    page, _, _ = halaman
+    _pilih(page, tmp_path, laporan__doc=b"\xd0\xcf\x11\xe0", IMG_1__HEIC=b"ftypheic", arsip__zip=b"PK")
+    expect(page.locator("[data-ringkasan]")).to_have_text("Status: 0 dari 3 berkas tersimpan, 3 perlu tindakan.")
+
+    antrean = page.locator("[data-antrean]").inner_text()
+    assert "laporan.doc berformat lama. Simpan ulang sebagai DOCX, lalu unggah lagi." in antrean
+    assert "IMG_1.HEIC tidak diterima. Simpan ulang fotonya sebagai JPG, lalu unggah lagi." in antrean
+    assert "arsip.zip adalah arsip dan tidak diterima di sini. Ekstrak dulu, lalu unggah isinya." in antrean
 
 
 def test_duplicate_is_linked_or_uploaded_again_by_choice(halaman: Any, tmp_path: Path) -> None:

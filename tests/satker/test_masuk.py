@@ -9,11 +9,15 @@ from typing import Any
 import pytest
 from django.contrib.sessions.models import Session
 from django.core import mail
+from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
-from django.urls import reverse
+from django.test.utils import CaptureQueriesContext
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from satker.actions.orang import buat_tautan_sandi, nonaktifkan_pengguna
+from satker.masuk import SandiLokalValidator
 from satker.models import Jejak, KotakSurat, SetelanInstansi
 from satker.peran import Peran
 from tests.pabrik import SANDI, buat_instansi, buat_penugasan, buat_satker, buat_user, masuk, pelaku_untuk
@@ -33,6 +37,22 @@ def test_masuk_with_username_nip_or_email_opens_home(client: Client, cara: str) 
     jawaban = _masuk(client, cara)
     assert (jawaban.status_code, jawaban.url) == (302, reverse("beranda"))
     assert client.session["_auth_user_id"] == str(user.pk)
+
+
+def test_login_finds_an_account_by_index(client: Client) -> None:
+    """At 100,000 accounts each login would otherwise read the whole table, before the password is even looked at."""
+    with connection.cursor() as kursor, CaptureQueriesContext(connection) as kueri:
+        kursor.execute("SET LOCAL enable_seqscan = off")
+        _masuk(client, "SATU@contoh.invalid", "salah")
+        cari = next(k["sql"] for k in kueri if "satker_user" in k["sql"] and "UPPER" in k["sql"])
+        kursor.execute(f"EXPLAIN {cari}")
+        rencana = "\n".join(b[0] for b in kursor.fetchall())
+    assert [n for n in ("user_email_unik", "user_username_unik", "nip") if n in rencana] == [
+        "user_email_unik",
+        "user_username_unik",
+        "nip",
+    ]
+    assert "Seq Scan" not in rencana
 
 
 def test_masuk_with_wrong_password_says_so_and_keeps_the_name(client: Client) -> None:
@@ -66,6 +86,47 @@ def test_masuk_after_ten_failures_is_refused_even_with_the_right_password(client
         _masuk(client, "diserang", "salah")
     assert "Terlalu banyak percobaan gagal" in _masuk(client, "diserang").content.decode()
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("nama", ["account_login", "account_reset_password"])
+def test_pages_that_count_attempts_run_outside_a_transaction(nama: str) -> None:
+    """The counters are rows of the cache table; a transaction would make all logins of one address take turns."""
+    assert resolve(reverse(nama)).func._non_atomic_requests == {"default"}
+
+
+@pytest.mark.parametrize(("demo", "masuk_"), [(True, True), (False, False)])
+def test_masuk_with_the_published_demo_password_only_while_demo_is_on(
+    client: Client, settings: Any, demo: bool, masuk_: bool
+) -> None:
+    settings.DEMO = demo
+    buat_user(username="kepala07", password=settings.SANDI_DEMO)
+    _masuk(client, "kepala07", settings.SANDI_DEMO)
+    assert ("_auth_user_id" in client.session) is masuk_
+
+
+def test_published_demo_password_cannot_be_chosen(settings: Any) -> None:
+    with pytest.raises(ValidationError, match="mudah ditebak"):
+        SandiLokalValidator().validate(settings.SANDI_DEMO)
+
+
+def test_masuk_limit_counts_the_visitor_behind_the_trusted_proxy(client: Client, settings: Any) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    buat_user(username="anggota.satu", password=SANDI)
+    for n in range(60):
+        client.post(
+            reverse("account_login"), {"login": f"x{n}", "password": "salah"}, headers={"X-Forwarded-For": "10.0.0.1"}
+        )
+    tertahan = client.post(
+        reverse("account_login"),
+        {"login": "anggota.satu", "password": SANDI},
+        headers={"X-Forwarded-For": "10.0.0.9, 10.0.0.1"},
+    )
+    lain = client.post(
+        reverse("account_login"),
+        {"login": "anggota.satu", "password": SANDI},
+        headers={"X-Forwarded-For": "10.0.0.1, 10.0.0.2"},
+    )
+    assert ("Terlalu banyak" in tertahan.content.decode(), lain.status_code) == (True, 302)
 
 
 @pytest.mark.parametrize(

@@ -118,3 +118,29 @@ def test_label_names_title_and_area(pohon):
         "Plh. Kepala satker",
         "Anggota Pokja 5",
     ]
+
+
+@pytest.mark.parametrize(
+    ("zona", "saat", "berlaku"),
+    [
+        ("Asia/Jayapura", "2026-03-31T14:59", True),  # 23.59 WIT on the last day
+        ("Asia/Jayapura", "2026-03-31T15:00", False),  # midnight in WIT, still the 31st in Jakarta
+        ("Asia/Jakarta", "2026-03-31T16:59", True),
+        ("Asia/Jakarta", "2026-03-31T17:00", False),
+    ],
+)
+def test_role_ends_with_the_day_of_its_unit(
+    monkeypatch: pytest.MonkeyPatch, zona: str, saat: str, berlaku: bool
+) -> None:
+    satker = buat_satker(zona=zona)
+    tugas = buat_penugasan(satker, Peran.KOORDINATOR, selesai=dt.date(2026, 3, 31))
+    monkeypatch.setattr(timezone, "now", lambda: dt.datetime.fromisoformat(saat).replace(tzinfo=dt.UTC))
+    assert (muat_pelaku(tugas.user).penugasan == tugas) is berlaku
+
+
+def test_role_begins_with_the_day_of_its_unit(monkeypatch: pytest.MonkeyPatch) -> None:
+    timur = buat_penugasan(buat_satker(zona="Asia/Jayapura"), Peran.KOORDINATOR, mulai=dt.date(2027, 1, 1))
+    barat = buat_penugasan(buat_satker(), Peran.KOORDINATOR, timur.user, mulai=dt.date(2027, 1, 1))
+    monkeypatch.setattr(timezone, "now", lambda: dt.datetime(2026, 12, 31, 15, 30, tzinfo=dt.UTC))
+    pelaku = muat_pelaku(timur.user, str(barat.pk))
+    assert (pelaku.penugasan, pelaku.lain) == (timur, ())

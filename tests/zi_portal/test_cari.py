@@ -100,3 +100,9 @@ def test_help_pages_need_no_login(client, nama):
 def test_cari_without_a_role_leads_to_the_profile(client):
     client.force_login(buat_user())
     assert client.get(reverse("cari"), {"q": "P5.1b"}).url == reverse("profil")
+
+
+@pytest.mark.parametrize("tahun", ["9" * 5000, "99999999999", "²026", "-1", "abcd"])
+def test_cari_year_that_cannot_be_means_the_running_one(client, unit, tahun):
+    response = cari(client, unit, Peran.KEPALA, "P5.1b", tahun=tahun)
+    assert (response.status_code, response.url) == (302, reverse("butir", args=[TAHUN, unit.kode, "P5.1b"]))

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from pemantauan.queries.daftar import langkah_panas
 from penilaian.skor.hitung import hitung, ke_desimal
+from satker.actions.organisasi import cabut_predikat, catat_predikat
 from satker.models import RiwayatPredikat
 from satker.peran import Peran
 from tests.pabrik import (
@@ -76,6 +77,19 @@ def test_daftar_figures_equal_engine(client, wilayah):
     assert (baris.terisi, baris.jumlah) == (hasil.terisi, 113)
     assert (baris.belum, baris.syarat) == (len(hasil.predikat["WBK"].belum), 12)
     assert [s.langkah for s in baris.sel] == ["k5", "k5", "k5", "k5", "k2", "k5"]
+
+
+def test_daftar_gate_on_history_follows_the_decrees_without_a_save(client, wilayah):
+    """The kept summary knows only points; a predikat recorded or revoked later counts at once, as on the dashboard."""
+    kanwil, periode = wilayah
+    satker = buat_satker(kanwil)
+    buat_lembar(satker, periode, isi_terbaik(), target="WBBM")
+    (tanpa,) = buka(client, kanwil).context["isi"].halaman.isi
+    wbk = catat_predikat(oleh=None, satker=satker, predikat="WBK", tahun=TAHUN - 1, nomor_sk="SK-1")
+    (dengan,) = client.get(reverse("daftar_satker")).context["isi"].halaman.isi
+    cabut_predikat(oleh=None, predikat=wbk, tanggal=timezone.localdate(), alasan="contoh")
+    (dicabut,) = client.get(reverse("daftar_satker")).context["isi"].halaman.isi
+    assert [(b.belum, b.syarat) for b in (tanpa, dengan, dicabut)] == [(1, 13), (0, 13), (1, 13)]
 
 
 def test_daftar_not_begun_is_words_not_zero(client, wilayah):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from typing import Any
 
@@ -147,6 +148,18 @@ def test_one_daily_row_for_many_saves(dunia: Dunia) -> None:
     assert harian == {**_ringkasan(dunia), "tanggal": timezone.localdate()}
 
 
+def test_daily_row_is_the_day_of_the_unit_not_of_the_server(dunia: Dunia, monkeypatch: pytest.MonkeyPatch) -> None:
+    """22.30 WIB on New Year's Eve is already New Year in WIT; nobody's session zone may decide."""
+    dunia.satker.zona = "Asia/Jayapura"
+    dunia.satker.save(update_fields=["zona"])
+    saat = dt.datetime(2026, 12, 31, 15, 30, tzinfo=dt.UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: saat)
+
+    dunia.jawab("P5.1b", "A")
+
+    assert list(NilaiHarian.objects.values_list("tanggal", flat=True)) == [dt.date(2027, 1, 1)]
+
+
 _JUMLAH = st.integers(1, 20).map(str)
 _KODE = ["P1.1a", "P5.1b", "R1.1a", "H1a", "H1b"]
 _ISI = {
@@ -248,6 +261,14 @@ def test_salin_fills_empty_butir_and_never_overwrites(dunia: Dunia, lama: Dunia)
         "B1.a": ({"indeks": "3.10"}, "", 1),
     }
     assert _ringkasan(dunia) == _dihitung_ulang(dunia)
+
+
+def test_salin_with_nothing_to_copy_touches_no_figure(dunia: Dunia, lama: Dunia) -> None:
+    dunia.jawab("P5.1b", "A")
+    sebelum = RingkasanLembar.objects.get(lembar=dunia.lembar).berubah_pada
+
+    assert salin_jawaban(oleh=dunia.pelaku(), lembar=dunia.lembar, dari=lama.lembar) == 0
+    assert RingkasanLembar.objects.get(lembar=dunia.lembar).berubah_pada == sebelum
 
 
 def test_salin_by_pokja_stays_in_its_area(dunia: Dunia, lama: Dunia) -> None:

@@ -1,5 +1,8 @@
 """Opening a sheet, its target, and who is responsible."""
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from penilaian.actions.lembar import atur_target, buka_lembar, tugaskan_butir
 from penilaian.models import LembarKerja, PenanggungJawab, RingkasanLembar
 from satker.models import Jejak
@@ -48,3 +51,31 @@ def test_tugaskan_replaces_and_takes_back(dunia: Dunia) -> None:
     assert banyak == [2, 0, 1, 1]
     assert dict(PenanggungJawab.objects.values_list("kode_butir", "user_id")) == {"A5.P.i.a": budi.pk}
     assert set(Jejak.objects.filter(aksi="tugaskan_butir").values_list("area", flat=True)) == {"A5"}
+
+
+def test_atur_target_to_the_same_leaves_no_trace(dunia: Dunia) -> None:
+    atur_target(oleh=dunia.pelaku(), lembar=dunia.lembar, target="WBK")
+
+    assert Jejak.objects.filter(aksi="atur_target").count() == 0
+
+
+def test_atur_target_from_an_old_page_records_what_was_stored(dunia: Dunia) -> None:
+    lama = LembarKerja.objects.get(pk=dunia.lembar.pk)
+    atur_target(oleh=dunia.pelaku(), lembar=dunia.lembar, target="WBBM")
+
+    atur_target(oleh=dunia.pelaku(), lembar=lama, target="WBK")
+
+    assert [j.sebelum for j in Jejak.objects.filter(aksi="atur_target").order_by("pada", "pk")] == [
+        {"target": "WBK"},
+        {"target": "WBBM"},
+    ]
+
+
+def test_tugaskan_waits_for_a_colleague_on_the_same_sheet(dunia: Dunia) -> None:
+    """Without the row lock two people dividing the same butir would meet in an IntegrityError."""
+    pelaku, lembar = dunia.pelaku(), dunia.lembar
+    with CaptureQueriesContext(connection) as kueri:
+        tugaskan_butir(oleh=pelaku, lembar=lembar, kode_butir=["A5.P.i.a"], user=pelaku.user)
+
+    pertama = next(k["sql"] for k in kueri if "penilaian_" in k["sql"])
+    assert pertama.endswith('FOR UPDATE OF "penilaian_lembarkerja"')

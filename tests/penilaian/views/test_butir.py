@@ -234,6 +234,7 @@ def test_autosave_answers_with_server_time_and_figures(client: Client, dunia: Du
     assert data == {
         "versi": 1,
         "pada": f"{pada:%H.%M} WIB",
+        "ada": True,
         "keadaan": "terisi",
         "poin": "0,50",
         "dipertaruhkan": "0,25",

@@ -121,6 +121,51 @@ def test_ended_session_keeps_the_draft_and_offers_it_back(meja: Meja, client: Cl
     assert (kini.isi, kini.uraian, meja.draf()) == ("A", "ketikan yang tidak boleh hilang", 0)
 
 
+def test_login_in_another_tab_does_not_stop_the_saving(meja: Meja) -> None:
+    """The token of this page is older than the one of the new login; the same person's page gives the fresh one."""
+    page = meja.buka()
+    meja.konteks.add_cookies([{"name": "csrf", "value": "b" * 32, "url": meja.alamat}])
+
+    page.fill("#id_uraian", "diketik di tab lama")
+    page.check("#id_opsi_0")
+    meja.keadaan("tersimpan")
+    page.click("text=Simpan dan lanjut")
+    page.wait_for_url(f"**{meja.dunia.url('butir', kode_butir='P5.2a')}")
+
+    kini = meja.dunia.tersimpan("P5.1b")
+    assert (kini.isi, kini.uraian) == ("A", "diketik di tab lama")
+
+
+def test_clearing_is_offered_as_soon_as_something_is_saved(meja: Meja) -> None:
+    page = meja.buka()
+    sebelum = page.is_visible("text=Kosongkan jawaban")
+    page.check("#id_opsi_0")
+    meja.keadaan("tersimpan")
+
+    page.click("text=Kosongkan jawaban")
+    page.wait_for_selector("text=P5.1b dikosongkan.")
+
+    assert (sebelum, meja.dunia.tersimpan("P5.1b").isi, page.is_visible("text=Kosongkan jawaban")) == (
+        False,
+        None,
+        False,
+    )
+
+
+def test_draft_of_another_day_names_the_day(meja: Meja) -> None:
+    page = meja.buka()
+    page.evaluate(
+        """() => localStorage.setItem(
+          `zi-draf:${document.querySelector("form[data-draf]").dataset.draf}:0`,
+          JSON.stringify({pada: new Date(2026, 0, 5, 9, 7).getTime(), isi: [["uraian", "lama"]]}))"""
+    )
+    page.reload()
+
+    kata = page.inner_text("[data-tawar-kata]")
+
+    assert kata == "Ada isian yang belum terkirim dari 5 Jan 2026, 09.07 (jam perangkat ini)."
+
+
 def test_conflict_leads_to_the_comparison(meja: Meja) -> None:
     page = meja.buka()
     meja.dunia.jawab("P5.1b", "D", oleh=meja.dunia.pelaku(Peran.KETUA_POKJA, area="A5"))
@@ -155,13 +200,16 @@ def test_fact_is_set_by_a_click_only(meja: Meja) -> None:
         satker=d.satker, periode=d.periode, kode="agen_perubahan", nilai=12, sumber="SK", tanggal=dt.date(2026, 2, 3),
         oleh=d.pelaku().user, pada=timezone.now(),
     )  # fmt: skip
+    d.jawab("R1.1a", {"jumlah_agen": "10"})
     page = meja.buka("R1.1a")
-    sebelum = page.input_value("#id_isian-jumlah_agen")
+    sebelum = (page.input_value("#id_isian-jumlah_agen"), page.inner_text("[data-beda]"))
 
     page.click("[data-pakai]")
-    meja.keadaan("tersimpan")
+    page.wait_for_selector('[name=versi][value="2"]', state="attached")
 
-    assert (sebelum, d.tersimpan("R1.1a").isi) == ("", {"jumlah_agen": "12"})
+    assert sebelum == ("10", "Isian tersimpan 10, 2 lebih sedikit daripada fakta satker.")
+    assert d.tersimpan("R1.1a").isi == {"jumlah_agen": "12"}
+    assert (page.is_visible("[data-beda]"), page.is_visible("[data-pakai]")) == (False, False)
 
 
 def test_page_works_without_scripts(chromium: Browser, live_server: Any, client: Client, dunia: Dunia) -> None:

@@ -36,6 +36,19 @@ def test_buat_pengguna_has_no_usable_password(admin: Pelaku) -> None:
     assert "password" not in str(baris.sesudah)
 
 
+def test_buat_pengguna_sent_twice_at_once_gives_a_sentence(admin: Pelaku, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first look finds nobody, because the other request has not committed yet; the database refuses."""
+    buat_user(username="kembar")
+    lihat, pertama = aksi._pastikan_akun, iter([lambda isi: None])
+    monkeypatch.setattr(aksi, "_pastikan_akun", lambda isi: next(pertama, lihat)(isi))
+
+    with pytest.raises(ValidationError) as galat:
+        aksi.buat_pengguna(oleh=admin, satker=admin.unit, username="kembar", nama="Kembar")
+
+    assert galat.value.message_dict == {"username": ["Nama pengguna ini sudah dipakai orang lain."]}
+    assert Jejak.objects.count() == 0
+
+
 @pytest.mark.parametrize(
     ("isi", "bidang"),
     [

@@ -186,7 +186,16 @@ def test_kelonggaran_that_gives_no_time_is_refused(admin, periode):
     satker = pabrik.buat_satker(admin.unit)
     with pytest.raises(ValidationError) as galat:
         beri(admin, periode, satker, dt.datetime(2031, 5, 1, tzinfo=WIT))
-    assert "sampai" in galat.value.message_dict
+    assert galat.value.message_dict["sampai"] == ["Tahap ini memang terbuka sampai 30 Apr 2031. Isi hari sesudahnya."]
+
+
+def test_kelonggaran_may_end_before_the_window_of_another_role(admin, periode):
+    """The Pokja's window closed early: it gets more time although the ketua tim may still write for months."""
+    satker = pabrik.buat_satker(admin.unit)
+    tutup = dt.datetime(2031, 3, 1, tzinfo=WIT)
+    Jendela.objects.filter(periode=periode, tahap="pengisian", peran="ketua_pokja").update(tutup=tutup)
+    sampai = dt.datetime(2031, 4, 1, tzinfo=WIT)
+    assert beri(admin, periode, satker, sampai, tahap="pengisian").sampai == sampai
 
 
 def test_kelonggaran_for_a_unit_of_another_instansi_is_refused(admin, periode):

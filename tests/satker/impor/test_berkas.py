@@ -81,6 +81,18 @@ def test_baca_refuses_a_workbook_that_unpacks_too_big(monkeypatch: pytest.Monkey
         baca(isi, "x.xlsx")
 
 
+def test_baca_refuses_a_small_workbook_with_a_million_elements() -> None:
+    """A few kilobytes that openpyxl would read for minutes, holding hundreds of megabytes."""
+    asal, keluar = zipfile.ZipFile(io.BytesIO(_xlsx(["kode"], ["A"]))), io.BytesIO()
+    with zipfile.ZipFile(keluar, "w", zipfile.ZIP_DEFLATED) as arsip:
+        for nama in asal.namelist():
+            arsip.writestr(nama, asal.read(nama))
+        arsip.writestr("xl/sharedStrings.xml", b"<sst>" + b"<si><t/></si>" * 340_000 + b"</sst>")
+    assert len(keluar.getvalue()) < 100_000
+    with pytest.raises(BerkasTidakTerbaca, match="terlalu besar"):
+        baca(keluar.getvalue(), "x.xlsx")
+
+
 def test_tulis_csv_disarms_formulas_and_reads_back() -> None:
     isi = tulis_csv(tablib.Dataset(*[[n, "x"] for n in JAHAT], headers=["kode", "nama"]))
     assert isi.startswith(b"\xef\xbb\xbfkode;nama\r\n")

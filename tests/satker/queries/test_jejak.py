@@ -49,6 +49,20 @@ def test_row_in_words(pelaku, periode):
     assert hasil.alasan == "salah ketik"
 
 
+def test_file_rows_leave_out_what_only_machines_read(pelaku, periode):
+    unggah = tulis(
+        pelaku,
+        aksi="unggah_berkas",
+        kode_butir="A5.P.i.b",
+        sesudah={"berkas": "SK.pdf", "sha256": "0" * 64, "ukuran": 1258291, "berkas_id": "x"},
+    )
+    hasil = baca.baca(unggah, "Asia/Jakarta")
+    assert (hasil.kalimat, hasil.kode_butir) == ("mengunggah berkas ke soal", "P5.1b")
+    assert hasil.perubahan == (baca.Perubahan("Berkas", "", "SK.pdf"), baca.Perubahan("Ukuran", "", "1,2 MB"))
+    tautan = tulis(pelaku, aksi="tautkan_berkas", sesudah={"berkas": ["SK", "Notulen"], "jumlah": 2})
+    assert baca.baca(tautan, "Asia/Jakarta").perubahan == (baca.Perubahan("Berkas", "", "SK, Notulen"),)
+
+
 def test_windows_are_written_with_stage_role_and_local_time(pelaku, periode):
     baris = tulis(
         pelaku,
@@ -176,7 +190,13 @@ def test_not_even_the_owner_changes_or_deletes_a_row(pelaku, ubah):
 
 
 @pytest.mark.parametrize(
-    "ubah", ["UPDATE satker_jejak SET aksi = 'palsu'", "DELETE FROM satker_jejak", "TRUNCATE satker_jejak"]
+    "ubah",
+    [
+        "UPDATE satker_jejak SET aksi = 'palsu'",
+        "DELETE FROM satker_jejak",
+        "TRUNCATE satker_jejak",
+        "DELETE FROM django_migrations",
+    ],
 )
 def test_serving_role_may_add_and_read_only(pelaku, ubah):
     tulis(pelaku)

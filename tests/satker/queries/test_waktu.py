@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import connection, transaction
 
+from satker.actions.jejak import catat
 from satker.models import Jendela, Kelonggaran, Periode
 from satker.peran import Peran
 from satker.queries import waktu
@@ -122,3 +123,12 @@ def test_rincian_periode_has_constant_sql(django_assert_num_queries, satker, ban
     with django_assert_num_queries(6):
         rincian = waktu.rincian_periode(periode, satker.zona)
     assert (rincian.jumlah_kelonggaran, len(rincian.garis)) == (banyak, banyak + 1)
+
+
+def test_instrument_is_locked_once_a_sheet_exists_whatever_the_windows_say(satker, periode):
+    """The kept figures of an empty sheet already belong to a version."""
+    terkunci = []
+    for aksi in ("atur_jendela", "buka_lembar"):
+        catat(oleh=None, satker=satker, periode=periode, aksi=aksi, objek="contoh:x")
+        terkunci.append(waktu.instrumen_terkunci(periode))
+    assert terkunci == [False, True]

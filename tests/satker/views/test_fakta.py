@@ -210,6 +210,9 @@ def test_preview_made_before_a_change_by_somebody_else_saves_nothing(client, pel
         '{"pegawai": {"nilai": "-5", "sumber": "x", "tanggal": "2026-01-01"}}',
         '{"pegawai": {"nilai": 5, "sumber": "", "tanggal": "2026-01-01"}}',
         '{"pegawai": {"nilai": 5, "sumber": "x", "tanggal": "besok"}}',
+        '{"pegawai": {"nilai": 5, "sumber": "a\\u0000b", "tanggal": "2026-01-01"}}',
+        '{"pegawai": {"nilai": 5, "sumber": "a\\ud800b", "tanggal": "2026-01-01"}}',
+        "[" * 100_000,
         '{"pegawai": {"nilai": 1, "sumber": "x", "tanggal": "2026-01-01"},'
         ' "agen_perubahan": {"nilai": 9, "sumber": "x", "tanggal": "2026-01-01"}}',
     ],

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from satker.models import Jejak, Satker
 from satker.pelaku import Pelaku
@@ -139,6 +139,11 @@ def test_templat_and_export_are_downloads(client: Client, admin: Pelaku, jenis: 
         assert jawaban.status_code == 200
         assert jawaban["Content-Disposition"].startswith(f'attachment; filename="{jenis}_')
     assert client.get(reverse(f"satker:ekspor_{jenis}", args=["exe"])).status_code == 404
+
+
+@pytest.mark.parametrize("jenis", ["satker", "pengguna"])
+def test_export_holds_no_transaction_while_it_writes_the_workbook(jenis: str) -> None:
+    assert resolve(f"/data/ekspor/{jenis}.xlsx").func._non_atomic_requests == {"default"}
 
 
 def test_export_holds_nothing_of_another_instansi(client: Client, admin: Pelaku) -> None:

@@ -89,6 +89,17 @@ def test_foreign_parent_is_not_a_choice(client: Client, admin: Pelaku) -> None:
     assert list(asing.anak.all()) == []
 
 
+def test_parent_is_found_by_its_whole_name_unless_two_share_it(client: Client, admin: Pelaku) -> None:
+    kanwil = buat_kanwil(admin.unit, nama="Kanwil Tunggal")
+    buat_kanwil(admin.unit, nama="Kanwil Kembar"), buat_kanwil(admin.unit, nama="Kanwil Kembar")
+
+    assert client.post(_url("satker_baru"), {**ISI, "induk": "kanwil tunggal"}).status_code == 302
+    kembar = client.post(_url("satker_baru"), {**ISI, "kode": "LAIN", "induk": "Kanwil Kembar"})
+
+    assert [s.kode for s in kanwil.anak.all()] == [ISI["kode"]]
+    assert "Tidak ada unit berkode “Kanwil Kembar”" in kembar.content.decode()
+
+
 def _jumlah(client: Client, url: str) -> int:
     client.get(url)  # the first request of a session also stamps it
     with CaptureQueriesContext(connection) as tangkap:

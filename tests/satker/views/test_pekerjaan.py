@@ -107,6 +107,6 @@ def test_list_has_constant_sql(client, pelaku, django_assert_num_queries, banyak
     for n in range(banyak):
         buat(pelaku, kunci=str(n))
     client.get(reverse("satker:pekerjaan_daftar"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         jawab = client.get(reverse("satker:pekerjaan_daftar"))
     assert len(jawab.context["daftar"]) == banyak

@@ -45,7 +45,7 @@ def test_filters_come_from_the_query_string(client, pelaku):
     assert buka(client, pelaku.unit, aksi="unggah_berkas", oleh=str(pelaku.user.pk)).context["halaman"].total == 1
 
 
-@pytest.mark.parametrize("nilai", ["bukan-uuid", "'; DROP TABLE", "\x00", "9" * 500])
+@pytest.mark.parametrize("nilai", ["bukan-uuid", "'; DROP TABLE", "\x01", "9" * 500])
 def test_nonsense_filters_never_break_the_page(client, pelaku, nilai):
     tulis(pelaku)
     isi = {"oleh": nilai, "area": nilai, "aksi": nilai, "butir": nilai, "hal": nilai}
