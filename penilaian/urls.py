@@ -17,4 +17,5 @@ urlpatterns = [
     path(f"{_LKE}<str:kode_butir>/", butir.butir, name="butir"),
     path(f"{_LKE}<str:kode_butir>/simpan/", butir.simpan, name="butir_simpan"),
     path(f"{_LKE}<str:kode_butir>/riwayat/", butir.riwayat, name="butir_riwayat"),
+    path(f"{_LKE}<str:kode_butir>/pulihkan/<int:versi>/", butir.pulihkan, name="butir_pulihkan"),
 ]

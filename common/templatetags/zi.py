@@ -134,6 +134,7 @@ STATUS: dict[str, tuple[str, str, str]] = {
     "belum_diisi": ("Belum diisi", "circle-dashed", "netral"),
     "dilihat": ("Dilihat, belum lengkap", "eye", "netral"),
     "terisi": ("Terisi", "circle-check", "info"),
+    "salinan": ("Salinan, belum diperiksa", "copy", "warn"),
     "menunggu": ("Menunggu verifikasi", "clock", "warn"),
     "perlu_perbaikan": ("Perlu perbaikan", "alert-triangle", "danger"),
     "lengkap": ("Lengkap (terkunci)", "lock", "ok"),

@@ -194,6 +194,7 @@ class KendaliLke:
     belum_masuk: tuple[AnggotaTim, ...]
     kalender: Kalender
     terakhir: JawabanSingkat | None
+    salinan: int
 
 
 def kendali_lke(pelaku: Pelaku, periode: Periode, lembar: LembarKerja, instrumen: Instrumen) -> KendaliLke:
@@ -211,6 +212,7 @@ def kendali_lke(pelaku: Pelaku, periode: Periode, lembar: LembarKerja, instrumen
         belum_masuk=belum_masuk(tuple(o for o in tim if o.user_id != pelaku.user.pk), HARI_DIAM),
         kalender=kalender(pelaku.unit, periode, pelaku.peran),
         terakhir=ternilai.terakhir,
+        salinan=ternilai.salinan,
     )
 
 
@@ -225,6 +227,7 @@ class RingkasanPimpinan:
     predikat: RiwayatUnit
     kalender: Kalender
     terakhir: JawabanSingkat | None
+    salinan: int
 
 
 def ringkasan_pimpinan(
@@ -241,4 +244,5 @@ def ringkasan_pimpinan(
         predikat=predikat,
         kalender=kalender(pelaku.unit, periode, pelaku.peran),
         terakhir=ternilai.terakhir,
+        salinan=ternilai.salinan,
     )

@@ -61,6 +61,7 @@ class Dasbor:
     tren: tuple[TitikTren, ...]
     kalender: Kalender
     terakhir: JawabanSingkat | None
+    salinan: int
 
     @property
     def pengungkit(self) -> tuple[BarisArea, ...]:
@@ -118,6 +119,7 @@ def susun_dasbor(
         tren=titik_tren(riwayat, _akhir(lembar.periode)),
         kalender=kalender(satker, lembar.periode, peran),
         terakhir=ternilai.terakhir,
+        salinan=ternilai.salinan,
     )
 
 

@@ -13,9 +13,11 @@ from instrumen.pohon.tipe import Butir, Instrumen
 from instrumen.queries import instrumen_untuk
 from penilaian.actions.ringkasan import tulis_ringkasan
 from penilaian.models import Jawaban, Lapisan, LembarKerja, RiwayatJawaban
+from penilaian.queries.lke import dapat_disalin
 from penilaian.queries.nilai import wbk_sejak
 from penilaian.skor.hitung import HasilSkor, hitung, nilai_butir, periksa_jawaban
 from satker.actions.jejak import catat
+from satker.models import Jejak
 from satker.pelaku import Pelaku
 
 
@@ -54,7 +56,8 @@ def simpan_jawaban(
     """Save one answer and the figures of the sheet.
 
     `versi_dasar` is the version the person saw (0: no answer yet). Raises VersiUsang when another save came first and
-    left something else, JawabanDitolak when the content is invalid. An unchanged answer is not written again.
+    left something else, JawabanDitolak when the content is invalid. An unchanged answer is not written again; saving
+    an unchanged copy of another year says that it was looked at.
     """
     instrumen = instrumen_untuk(lembar.periode.instrumen)
     _pastikan_sah(butir, isi, catatan_nol)
@@ -66,6 +69,8 @@ def simpan_jawaban(
     sesudah = {"isi": isi, "uraian": uraian, "catatan_nol": catatan_nol}
     # Compared before the version: a form sent twice, or two people with the same answer, is no conflict.
     if sesudah == (sebelum or {"isi": None, "uraian": "", "catatan_nol": ""}):
+        if lama and lama.salinan_dari:
+            _akui_salinan(oleh, lembar, butir, lama)
         return Tersimpan(lama or Jawaban(kode_butir=butir.kode, versi=0), _hitung(instrumen, lembar, semua), False)
     _pastikan_terbaru(lama, versi_dasar)
     jawaban = _tulis(lembar, butir, lama, sesudah, oleh)
@@ -73,6 +78,24 @@ def simpan_jawaban(
     tulis_ringkasan(lembar=lembar, lapisan=Lapisan.SATKER, instrumen=instrumen, hasil=hasil)
     _catat_perubahan(oleh, lembar, butir, jawaban, sebelum, sesudah)
     return Tersimpan(jawaban, hasil, True)
+
+
+def _akui_salinan(oleh: Pelaku, lembar: LembarKerja, butir: Butir, jawaban: Jawaban) -> None:
+    """Somebody looked at a copied answer and kept it."""
+    sebelum, jawaban.salinan_dari = jawaban.salinan_dari, None
+    jawaban.oleh, jawaban.pada = oleh.user, timezone.now()
+    jawaban.save(update_fields=["salinan_dari", "oleh", "pada"])
+    catat(
+        oleh=oleh,
+        satker=lembar.satker,
+        periode=lembar.periode,
+        kode_butir=butir.kode,
+        area=butir.area,
+        aksi="periksa_salinan",
+        objek=f"jawaban:{jawaban.pk}",
+        sebelum={"salinan_dari": sebelum},
+        sesudah={"isi": jawaban.isi},
+    )
 
 
 def _pastikan_terbaru(lama: Jawaban | None, versi_dasar: int) -> None:
@@ -121,8 +144,8 @@ def _tulis(
     for kolom, nilai in sesudah.items():
         setattr(lama, kolom, nilai)
     lama.versi += 1
-    lama.oleh, lama.pada = oleh.user, sekarang
-    lama.save(update_fields=[*sesudah, "versi", "oleh", "pada"])
+    lama.oleh, lama.pada, lama.salinan_dari = oleh.user, sekarang, None
+    lama.save(update_fields=[*sesudah, "versi", "oleh", "pada", "salinan_dari"])
     return lama
 
 
@@ -151,10 +174,28 @@ def _catat_perubahan(
 
 
 @transaction.atomic
+def pulihkan_versi(*, oleh: Pelaku, lembar: LembarKerja, butir: Butir, versi: int) -> Tersimpan:
+    """Save the contents of an earlier version again, as a new version. Raises RiwayatJawaban.DoesNotExist."""
+    jawaban = Jawaban.objects.get(lembar=lembar, lapisan=Lapisan.SATKER, kode_butir=butir.kode)
+    lama = RiwayatJawaban.objects.get(jawaban=jawaban, versi=versi)
+    return simpan_jawaban(
+        oleh=oleh,
+        lembar=lembar,
+        butir=butir,
+        isi=lama.isi,
+        uraian=lama.uraian,
+        catatan_nol=lama.catatan_nol,
+        versi_dasar=jawaban.versi,
+    )
+
+
+@transaction.atomic
 def salin_jawaban(*, oleh: Pelaku, lembar: LembarKerja, dari: LembarKerja, kode_butir: list[str] | None = None) -> int:
     """Copy answers of another year of the same unit into empty butir only; returns how many were copied.
 
     Both years must use the same instrument; existing answers are never overwritten. Narratives are copied with them.
+    Counts, indices and Hasil belong to one year and are never copied (dapat_disalin); what is copied stays marked until
+    a person saves it.
     """
     if dari.satker_id != lembar.satker_id or dari.periode.instrumen != lembar.periode.instrumen:
         raise JawabanDitolak("lembar sumber berbeda satker atau instrumen")
@@ -171,17 +212,19 @@ def salin_jawaban(*, oleh: Pelaku, lembar: LembarKerja, dari: LembarKerja, kode_
             isi=j.isi,
             uraian=j.uraian,
             catatan_nol=j.catatan_nol,
+            salinan_dari=dari.periode.tahun,
             oleh=oleh.user,
             pada=sekarang,
         )
         for j in sumber
+        if dapat_disalin(instrumen.butir[j.kode_butir])
         if j.kode_butir not in ada and (kode_butir is None or j.kode_butir in kode_butir)
         if oleh.boleh_area(instrumen.butir[j.kode_butir].area)
     ]
     if not baru:
         return 0
     Jawaban.objects.bulk_create(baru)
-    for jawaban in baru:
+    Jejak.objects.bulk_create(
         catat(
             oleh=oleh,
             satker=lembar.satker,
@@ -191,7 +234,10 @@ def salin_jawaban(*, oleh: Pelaku, lembar: LembarKerja, dari: LembarKerja, kode_
             aksi="salin_jawaban",
             objek=f"jawaban:{jawaban.pk}",
             sesudah={"isi": jawaban.isi, "versi": 1, "dari_tahun": dari.periode.tahun},
+            simpan=False,
         )
+        for jawaban in baru
+    )
     semua = {j.kode_butir: j for j in Jawaban.objects.filter(lembar=lembar, lapisan=Lapisan.SATKER)}
     hasil = _hitung(instrumen, lembar, semua)
     tulis_ringkasan(lembar=lembar, lapisan=Lapisan.SATKER, instrumen=instrumen, hasil=hasil)

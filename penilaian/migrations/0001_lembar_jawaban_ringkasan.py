@@ -6,6 +6,11 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+# History and daily figures are only added to or kept up to date; the serving role never deletes one (decisions §7).
+TANPA_HAPUS = "REVOKE DELETE, TRUNCATE ON penilaian_riwayatjawaban, penilaian_nilaiharian FROM zi_app;"
+BOLEH_HAPUS = "GRANT DELETE ON penilaian_riwayatjawaban, penilaian_nilaiharian TO zi_app;"
+
+
 class Migration(migrations.Migration):
 
     initial = True
@@ -38,6 +43,7 @@ class Migration(migrations.Migration):
                 ('isi', models.JSONField(null=True)),
                 ('uraian', models.TextField(blank=True, max_length=1000)),
                 ('catatan_nol', models.TextField(blank=True, max_length=500)),
+                ('salinan_dari', models.PositiveSmallIntegerField(null=True)),
                 ('versi', models.PositiveIntegerField(default=1)),
                 ('pada', models.DateTimeField()),
                 ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -165,4 +171,5 @@ class Migration(migrations.Migration):
             model_name='riwayatjawaban',
             constraint=models.UniqueConstraint(fields=('satker', 'jawaban', 'versi'), name='riwayatjawaban_satu_per_versi'),
         ),
+        migrations.RunSQL(TANPA_HAPUS, BOLEH_HAPUS),
     ]

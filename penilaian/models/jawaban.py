@@ -37,6 +37,8 @@ class Jawaban(models.Model):
     isi = models.JSONField(null=True)
     uraian = models.TextField(max_length=1000, blank=True)
     catatan_nol = models.TextField(max_length=500, blank=True)  # why a denominator is zero (N-rule of the butir)
+    # Year this answer was copied from and nobody has looked at since; any save by a person empties it.
+    salinan_dari = models.PositiveSmallIntegerField(null=True)
     versi = models.PositiveIntegerField(default=1)
     oleh = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     pada = models.DateTimeField()

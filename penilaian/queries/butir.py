@@ -20,13 +20,15 @@ from satker.fakta_baku import NAMA_FAKTA
 from satker.models import Fakta, Periode, Satker
 from satker.queries.fakta import fakta_untuk
 
-BELUM_DIBUKA, DILIHAT, TERISI = "belum_dibuka", "dilihat", "terisi"
+BELUM_DIBUKA, DILIHAT, TERISI, SALINAN = "belum_dibuka", "dilihat", "terisi", "salinan"
 
 
-def keadaan_butir(*, terisi: bool, ada_baris: bool, berkas: int) -> str:
-    """Status code of a butir (words in common.templatetags.zi): terisi, dilihat (something is there), belum_dibuka."""
+def keadaan_butir(*, terisi: bool, ada_baris: bool, berkas: int, salinan: bool = False) -> str:
+    """Status code of a butir (words in common.templatetags.zi): salinan (copied, nobody looked), terisi, dilihat
+    (something is there), belum_dibuka.
+    """
     if terisi:
-        return TERISI
+        return SALINAN if salinan else TERISI
     return DILIHAT if ada_baris or berkas else BELUM_DIBUKA
 
 
@@ -75,8 +77,9 @@ def hitungan(butir: Butir, isi: Any) -> str:
     angka = {k: Fraction(str(v)) for k, v in isi.items()}
     if rumus.jenis == "rasio":
         penyebut = sum((angka[k] for k in rumus.penyebut), Fraction(0))
-        potong = ", dihitung paling tinggi 100%" if angka[rumus.pembilang] > penyebut else ""
-        return f"{format_angka(angka[rumus.pembilang], 0)} dari {format_angka(penyebut, 0)} = {hasil}{potong}."
+        penuh = format_persen(angka[rumus.pembilang] / penyebut * 100, 2)
+        potong = f", dihitung {hasil}" if angka[rumus.pembilang] > penyebut else ""
+        return f"{format_angka(angka[rumus.pembilang], 0)} dari {format_angka(penyebut, 0)} = {penuh}{potong}."
     if rumus.jenis == "penurunan":
         return (
             f"Turun dari {format_angka(angka[rumus.lalu], 0)} menjadi {format_angka(angka[rumus.ini], 0)} = {hasil}."

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from instrumen.pohon.tipe import AKAR, Butir, Instrumen, Simpul
 from penilaian.models import Jawaban, LembarKerja, PenanggungJawab
 from penilaian.models.lembar import LembarQuerySet
-from penilaian.queries.butir import TERISI, jawaban_singkat, keadaan_butir, petugas_baku
+from penilaian.queries.butir import SALINAN, TERISI, jawaban_singkat, keadaan_butir, petugas_baku
 from penilaian.queries.nilai import jawaban_lembar, nilai_lembar
 from penilaian.skor.hitung import Gerbang, HasilButir, HasilSimpul, HasilSkor
 from satker.models import Periode, Satker
@@ -24,6 +24,7 @@ SARINGAN: Mapping[str, str] = {
     "tanpa-berkas": "Tanpa berkas",
     "belum": "Belum diisi",
     "tanpa-penanggung": "Belum ditugaskan",
+    "salinan": "Salinan belum diperiksa",
 }
 URUTAN: Mapping[str, str] = {"baca": "urutan soal", "poin": "poin dipertaruhkan"}
 
@@ -126,6 +127,7 @@ _LOLOS: Mapping[str, Callable[[BarisButir], bool]] = {
     "tanpa-berkas": lambda b: b.berkas == 0,
     "belum": lambda b: not b.hasil.terisi,
     "tanpa-penanggung": lambda b: not b.ditugaskan,
+    "salinan": lambda b: b.status == SALINAN,
 }
 
 
@@ -198,7 +200,9 @@ def _baris(
         butir=butir,
         jawaban=jawaban_singkat(butir, ada.isi if ada else None),
         berkas=banyak,
-        status=keadaan_butir(terisi=hasil.terisi, ada_baris=ada is not None, berkas=banyak),
+        status=keadaan_butir(
+            terisi=hasil.terisi, ada_baris=ada is not None, berkas=banyak, salinan=bool(ada and ada.salinan_dari)
+        ),
         hasil=hasil,
         petugas=nama,
         ditugaskan=butir.kode in petugas,
@@ -249,7 +253,7 @@ def _kemajuan(baris: Iterable[BarisButir]) -> Kemajuan | None:
     status = [b.status for b in baris]
     if not status:
         return None
-    return Kemajuan(status.count(TERISI), len(status), status.count("dilihat"))
+    return Kemajuan(status.count(TERISI) + status.count(SALINAN), len(status), status.count("dilihat"))
 
 
 def _kelompok(instrumen: Instrumen, baris: list[BarisButir], urut: str) -> tuple[Kelompok, ...]:
@@ -320,15 +324,22 @@ def _lembar_lama(satker: Satker, periode: Periode) -> LembarQuerySet:
     return lembar.filter(periode__tahun__lt=periode.tahun).select_related("periode", "satker")
 
 
+def dapat_disalin(butir: Butir) -> bool:
+    """Choices of pengungkit only: counts, survey indices and Hasil are facts of their own year."""
+    return butir.komponen == "A" and bool(butir.opsi)
+
+
 def rencana_salin(
     *, pelaku: Pelaku, lembar: LembarKerja | None, dari: LembarKerja, instrumen: Instrumen
 ) -> RencanaSalin:
     """Count what salin_jawaban would do. Two queries."""
     ada = set(jawaban_lembar(lembar)) if lembar else set()
-    sumber = {kode for kode, j in jawaban_lembar(dari).items() if j.isi is not None}
+    sumber = {
+        kode for kode, j in jawaban_lembar(dari).items() if j.isi is not None and dapat_disalin(instrumen.butir[kode])
+    }
     area, lain = [], 0
     for simpul in (*instrumen.area, *instrumen.area_hasil):
-        kode = {b.kode for b in instrumen.butir_di(simpul.kode)}
+        kode = {b.kode for b in instrumen.butir_di(simpul.kode) if dapat_disalin(b)}
         if not pelaku.boleh_area(simpul.kode):
             lain += len(kode & sumber - ada)
             continue

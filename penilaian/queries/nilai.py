@@ -10,14 +10,10 @@ from satker.models.organisasi import Predikat
 
 
 def wbk_sejak(lembar: LembarKerja) -> int | None:
-    """Year of the first WBK of the unit that still holds (not revoked), for the gate SUDAH_WBK. One query."""
+    """Year of the first WBK of the unit that is held in the year of the sheet, for the gate SUDAH_WBK. One query."""
     return (
-        RiwayatPredikat.objects.filter(
-            satker_id=lembar.satker_id,
-            predikat=Predikat.WBK,
-            dicabut_pada__isnull=True,
-            tahun__lte=lembar.periode.tahun,
-        )
+        RiwayatPredikat.objects.dipegang(lembar.periode.tahun)
+        .filter(satker_id=lembar.satker_id, predikat=Predikat.WBK)
         .order_by("tahun")
         .values_list("tahun", flat=True)
         .first()

@@ -66,6 +66,7 @@ class LembarTernilai:
 
     jawaban: Mapping[str, JawabanSingkat]
     hasil: HasilSkor
+    salinan: int = 0  # answers copied from another year that nobody has looked at
 
     @property
     def terakhir(self) -> JawabanSingkat | None:
@@ -75,13 +76,17 @@ class LembarTernilai:
 
 def lembar_ternilai(lembar: LembarKerja, instrumen: Instrumen, wbk_sejak: int | None) -> LembarTernilai:
     """The scored sheet. One statement; `wbk_sejak` feeds the gate SUDAH_WBK."""
-    baris = Jawaban.objects.filter(satker_id=lembar.satker_id, lembar=lembar, lapisan=Lapisan.SATKER)
-    jawaban = {
-        kode: JawabanSingkat(isi, pada, oleh_id, oleh)
-        for kode, isi, pada, oleh_id, oleh in baris.values_list("kode_butir", "isi", "pada", "oleh_id", "oleh__nama")
-    }
+    kolom = ("kode_butir", "isi", "pada", "oleh_id", "oleh__nama", "salinan_dari")
+    baris = list(
+        Jawaban.objects.filter(satker_id=lembar.satker_id, lembar=lembar, lapisan=Lapisan.SATKER).values_list(*kolom)
+    )
+    jawaban = {kode: JawabanSingkat(isi, pada, oleh_id, oleh) for kode, isi, pada, oleh_id, oleh, _ in baris}
     isi = {kode: j.isi for kode, j in jawaban.items() if j.isi is not None}
-    return LembarTernilai(jawaban, hitung(instrumen, isi, wbk_sejak=wbk_sejak, tahun=lembar.periode.tahun))
+    return LembarTernilai(
+        jawaban,
+        hitung(instrumen, isi, wbk_sejak=wbk_sejak, tahun=lembar.periode.tahun),
+        sum(1 for *_, tahun in baris if tahun),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +146,8 @@ def _satker_tahun(pelaku: Pelaku, tahun: int) -> QuerySet[Any]:
     Reads the ids of the year first (one statement): units seen along the pembina line may belong to another instansi.
     """
     periode = list(Periode.objects.filter(tahun=tahun).values_list("pk", flat=True))
-    berlaku = RiwayatPredikat.objects.filter(
-        satker=OuterRef("pk"), tahun__lte=tahun, dicabut_pada__isnull=True
-    ).order_by("predikat", "-tahun")  # WBBM sorts before WBK
+    dipegang = RiwayatPredikat.objects.dipegang(tahun).filter(satker=OuterRef("pk"))
+    berlaku = dipegang.order_by("predikat", "-tahun")  # WBBM sorts before WBK
     return (
         Satker.objects.terlihat_oleh(pelaku)
         .dinilai()

@@ -7,22 +7,23 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from berkas.queries.bukti import bukti_butir
 from common.desimal import format_angka
 from common.tanggal import format_waktu
-from penilaian.actions.jawaban import Tersimpan, VersiUsang, simpan_jawaban
+from penilaian.actions.jawaban import Tersimpan, VersiUsang, pulihkan_versi, simpan_jawaban
 from penilaian.actions.lembar import buka_lembar
 from penilaian.forms.jawaban import JawabanForm
-from penilaian.models import Jawaban
+from penilaian.models import Jawaban, RiwayatJawaban
 from penilaian.queries.butir import (
     BELUM_DIBUKA,
     DILIHAT,
+    SALINAN,
     TERISI,
     HalamanButir,
     cara_hitung,
@@ -81,6 +82,22 @@ def riwayat(request: HttpRequest, ruang: RuangButir) -> HttpResponse:
     return render(request, "penilaian/riwayat.html", konteks)
 
 
+@dengan_butir("isi_lke")
+@require_POST
+def pulihkan(request: HttpRequest, ruang: RuangButir, versi: int) -> HttpResponse:
+    """Take the contents of an earlier version again; the one now becomes history."""
+    if not ruang.boleh:
+        raise PermissionDenied(ruang.sebab)
+    if ruang.lembar is None:
+        raise Http404("lembar")
+    try:
+        pulihkan_versi(oleh=request.pelaku, lembar=ruang.lembar, butir=ruang.butir, versi=versi)
+    except (Jawaban.DoesNotExist, RiwayatJawaban.DoesNotExist) as galat:
+        raise Http404("versi") from galat
+    messages.success(request, f"Isi versi {versi} dipakai lagi di {ruang.butir.kode_pendek}.")
+    return redirect(_url(ruang))
+
+
 def _tersimpan(request: HttpRequest, ruang: RuangButir, form: JawabanForm) -> Tersimpan:
     """Save a valid form; the first answer of a year starts the sheet."""
     lembar = ruang.lembar or buka_lembar(oleh=request.pelaku, satker=ruang.satker, periode=ruang.periode)
@@ -107,6 +124,8 @@ def _simpan_halaman(request: HttpRequest, ruang: RuangButir) -> HttpResponse:
         return _bentrok(request, ruang, form, usang.kini)
     _kabarkan(request, ruang, hasil)
     sesudah = ruang.instrumen.sesudah(ruang.butir.kode)
+    if request.POST.get("aksi") == "kosongkan" and hasil.berubah:
+        return redirect(f"{_url(ruang)}?batal={hasil.jawaban.versi - 1}")
     if request.POST.get("aksi") != "lanjut":
         return redirect(_url(ruang))
     if sesudah is None:
@@ -151,7 +170,7 @@ def _halaman(
         "form": form,
         "isian": [(isian, medan, halaman.fakta.get(isian.kode)) for isian, medan in form.medan_isian],
         "cara_hitung": cara_hitung(ruang.butir),
-        "keadaan_semua": (BELUM_DIBUKA, DILIHAT, TERISI),
+        "keadaan_semua": (BELUM_DIBUKA, DILIHAT, TERISI, SALINAN),
         "boleh": ruang.boleh,
         "boleh_tulis": ruang.boleh,
         "sebab": ruang.sebab,
@@ -162,6 +181,7 @@ def _halaman(
         "riwayat": _riwayat(ruang),
         "tenggat": batas_terbaca(tutup) if tutup and ruang.boleh else None,
         "kini": timezone.now(),
+        "batal": request.GET.get("batal", "") if ruang.boleh and request.GET.get("batal", "").isdecimal() else "",
         "remah": _remah(ruang),
     }
     return render(request, "penilaian/butir.html", konteks, status=status)
@@ -176,7 +196,12 @@ def _riwayat(ruang: RuangButir) -> list[BarisJejak]:
 
 
 def _keadaan(halaman: HalamanButir, berkas: int) -> str:
-    return keadaan_butir(terisi=halaman.nilai.nilai is not None, ada_baris=halaman.jawaban is not None, berkas=berkas)
+    return keadaan_butir(
+        terisi=halaman.nilai.nilai is not None,
+        ada_baris=halaman.jawaban is not None,
+        berkas=berkas,
+        salinan=bool(halaman.jawaban and halaman.jawaban.salinan_dari),
+    )
 
 
 def _fakta_dipakai(request: HttpRequest, halaman: HalamanButir) -> dict[str, str]:

@@ -75,6 +75,7 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "berkas": b.berkas_id if ada else TAK_ADA,
         "id": milik.pekerjaan.pk if ada else TAK_ADA,
         "bentuk": "csv",
+        "versi": 1,
         "uidb36": "1",
         "key": "salah",
     }

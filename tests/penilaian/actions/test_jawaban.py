@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from penilaian.actions import jawaban as modul
-from penilaian.actions.jawaban import JawabanDitolak, VersiUsang, salin_jawaban, simpan_jawaban
+from penilaian.actions.jawaban import JawabanDitolak, VersiUsang, pulihkan_versi, salin_jawaban, simpan_jawaban
 from penilaian.actions.lembar import buka_lembar
 from penilaian.actions.ringkasan import susun_angka
 from penilaian.models import Jawaban, NilaiHarian, RingkasanLembar, RiwayatJawaban
@@ -260,6 +260,51 @@ def test_salin_fills_empty_butir_and_never_overwrites(dunia: Dunia, lama: Dunia)
         "A5.P.i.b": ("A", "tahun lalu", 1),
         "B1.a": ({"indeks": "3.10"}, "", 1),
     }
+    assert _ringkasan(dunia) == _dihitung_ulang(dunia)
+
+
+def test_salin_leaves_numbers_and_hasil_to_their_own_year(dunia: Dunia, lama: Dunia) -> None:
+    lama.jawab("P5.1b", "A")
+    lama.jawab("R4.1a", {"jumlah_sasaran": "4", "sasaran_tercapai": "4"})
+    lama.jawab("H1a", {"indeks": "3.60"})
+    lama.jawab("H1b", "A")
+
+    assert salin_jawaban(oleh=dunia.pelaku(), lembar=dunia.lembar, dari=lama.lembar) == 1
+    assert [(j.kode_butir, j.salinan_dari) for j in Jawaban.objects.filter(lembar=dunia.lembar)] == [
+        ("A5.P.i.b", lama.periode.tahun)
+    ]
+
+
+def test_saving_a_copy_unchanged_says_that_it_was_looked_at(dunia: Dunia, lama: Dunia) -> None:
+    lama.jawab("P5.1b", "A")
+    salin_jawaban(oleh=dunia.pelaku(), lembar=dunia.lembar, dari=lama.lembar)
+
+    hasil = dunia.jawab("P5.1b", "A")
+
+    kini = dunia.tersimpan("P5.1b")
+    assert (hasil.berubah, kini.versi) == (False, 1)
+    assert Jawaban.objects.get(lembar=dunia.lembar).salinan_dari is None
+    aksi = list(Jejak.objects.filter(kode_butir="A5.P.i.b", periode=dunia.periode).values_list("aksi", flat=True))
+    assert sorted(aksi) == ["periksa_salinan", "salin_jawaban"]
+    dunia.jawab("P5.1b", "A")  # a second look is no news
+    assert Jejak.objects.filter(aksi="periksa_salinan").count() == 1
+
+
+def test_changing_a_copy_makes_it_an_answer(dunia: Dunia, lama: Dunia) -> None:
+    lama.jawab("P5.1b", "A")
+    salin_jawaban(oleh=dunia.pelaku(), lembar=dunia.lembar, dari=lama.lembar)
+    dunia.jawab("P5.1b", "B")
+    assert Jawaban.objects.get(lembar=dunia.lembar).salinan_dari is None
+
+
+def test_pulihkan_versi_takes_old_contents_as_a_new_version(dunia: Dunia) -> None:
+    dunia.jawab("P5.1b", "A", uraian="Lama")
+    dunia.jawab("P5.1b", None, uraian="")
+
+    hasil = pulihkan_versi(oleh=dunia.pelaku(), lembar=dunia.lembar, butir=dunia.instrumen.cari("P5.1b"), versi=1)
+
+    kini = dunia.tersimpan("P5.1b")
+    assert (kini.isi, kini.uraian, kini.versi, hasil.hasil.terisi) == ("A", "Lama", 3, 1)
     assert _ringkasan(dunia) == _dihitung_ulang(dunia)
 
 

@@ -8,7 +8,7 @@ from instrumen.pohon.baca import baca_instrumen
 from penilaian.queries.butir import cara_hitung, hitungan, jawaban_rinci, jawaban_singkat, keadaan_butir
 
 INSTRUMEN = baca_instrumen("LKE-ZI-2021")
-_DIPOTONG = "5 dari 2 = 100,00%, dihitung paling tinggi 100%."
+_DIPOTONG = "5 dari 2 = 250,00%, dihitung 100,00%."
 _NOL = "Pembaginya nol: nilai ditetapkan 100,00%."
 
 

@@ -422,3 +422,28 @@ def test_history_of_an_untouched_question_is_an_empty_state(client: Client, duni
     dunia.masuk(client)
 
     assert "Belum ada jawaban." in client.get(_url(dunia, nama="butir_riwayat")).content.decode()
+
+
+def test_kosongkan_offers_to_take_it_back(client: Client, dunia: Dunia) -> None:
+    dunia.jawab("P5.1b", "A")
+    dunia.masuk(client)
+    url = dunia.url("butir", kode_butir="P5.1b")
+
+    jawab = client.post(url, {"versi": "1", "opsi": "A", "uraian": "", "aksi": "kosongkan"})
+    assert jawab.url == f"{url}?batal=1"
+    batal = dunia.url("butir_pulihkan", kode_butir="P5.1b", versi=1)
+    assert batal in client.get(jawab.url).content.decode()
+    assert client.post(batal).url == url
+    assert (dunia.tersimpan("P5.1b").isi, dunia.tersimpan("P5.1b").versi) == ("A", 3)
+
+
+def test_pulihkan_of_an_unknown_version_is_absent_and_of_another_area_forbidden(client: Client, dunia: Dunia) -> None:
+    dunia.jawab("P5.1b", "A")
+    dunia.jawab("P5.1b", "B")
+    dunia.masuk(client)
+    assert client.post(dunia.url("butir_pulihkan", kode_butir="P5.1b", versi=9)).status_code == 404
+    dunia.masuk(client, Peran.KETUA_POKJA, area="A1")
+    assert client.post(dunia.url("butir_pulihkan", kode_butir="P5.1b", versi=1)).status_code == 403
+    dunia.masuk(client, Peran.KEPALA)
+    assert client.post(dunia.url("butir_pulihkan", kode_butir="P5.1b", versi=1)).status_code == 403
+    assert dunia.tersimpan("P5.1b").isi == "B"

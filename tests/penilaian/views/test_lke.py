@@ -79,6 +79,7 @@ def test_filters_keep_what_they_name(client: Client, dunia: Dunia) -> None:
         ("Tanpa berkas", 113),
         ("Belum diisi", 112),
         ("Belum ditugaskan", 111),
+        ("Salinan belum diperiksa", 0),
     ]
 
 
@@ -88,7 +89,7 @@ def test_counts_on_an_area_page_are_of_that_area(client: Client, dunia: Dunia) -
 
     saringan = client.get(dunia.url("lke_area", nomor=5)).context["saringan"]
 
-    assert [n for _, _, n, _ in saringan] == [22, 0, 22, 21, 22]
+    assert [n for _, _, n, _ in saringan] == [22, 0, 22, 21, 22, 0]
 
 
 def test_hasil_belongs_to_the_koordinator(client: Client, dunia: Dunia) -> None:
@@ -121,6 +122,7 @@ def test_filter_links_keep_the_rest_of_the_state(client: Client, dunia: Dunia) -
         "?area=A5&saring=tanpa-berkas&urut=poin",
         "?area=A5&saring=belum&urut=poin",
         "?area=A5&saring=tanpa-penanggung&urut=poin",
+        "?area=A5&saring=salinan&urut=poin",
     ]
 
 
