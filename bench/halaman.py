@@ -67,16 +67,18 @@ def utama(kali: int) -> int:
             assert jawab.status_code == 200, (url, jawab.status_code)
             with CaptureQueriesContext(connection) as kueri:
                 jawab = c.get(url)
+            # read now (the next request empties the log), without the BEGIN and COMMIT of the request
+            sql = sum(q["sql"] not in {"BEGIN", "COMMIT"} for q in kueri.captured_queries)
             waktu, dasar = [], []
             for _ in range(kali):
                 waktu.append(_detik(lambda c=c, url=url: c.get(url)))
                 dasar.append(_detik(lambda: polos.get("/healthz")))
             ms, ms_polos = statistics.median(waktu) * 1000, statistics.median(dasar) * 1000
             berat = bobot(jawab.content)
-            lewat = len(kueri) > ANGGARAN_SQL or berat > batas
+            lewat = not 0 < sql <= ANGGARAN_SQL or berat > batas
             gagal += lewat
             tanda = "  LEWAT BATAS" if lewat else ""
-            print(f"{nama:30} {ms:7.1f} {ms / ms_polos:8.1f} {len(kueri):4d} {berat / KB:7.1f} {batas // KB:6d}{tanda}")
+            print(f"{nama:30} {ms:7.1f} {ms / ms_polos:8.1f} {sql:4d} {berat / KB:7.1f} {batas // KB:6d}{tanda}")
         print("\nPutusan:", "semua dalam batas" if not gagal else f"{gagal} halaman lewat batas")
         return 1 if gagal else 0
 
