@@ -1,9 +1,12 @@
-"""Django's command line. Commands that change the schema run as the owning database role."""
+"""Django's command line.
+
+Commands that change the schema run as the owning database role; so does `demo`, whose audit rows lie in the past.
+"""
 
 import os
 import sys
 
-PERINTAH_PEMILIK = {"migrate", "siapkan", "createcachetable", "sqlmigrate", "flush"}
+PERINTAH_PEMILIK = {"migrate", "siapkan", "createcachetable", "sqlmigrate", "flush", "demo"}
 
 
 def main() -> None:

@@ -12,6 +12,10 @@ TANPA_PANJANG = "Kiriman tanpa ukuran tidak diterima. Unggah lewat halaman soal.
 KIRIMAN_TERLALU_BESAR = "Kiriman terlalu besar. Unggah beberapa berkas saja sekali kirim."
 TIDAK_TERBACA = "Kiriman tidak dapat dibaca. Pilih berkasnya lagi, lalu unggah."
 TANPA_BERKAS = "Pilih berkas lebih dulu."
+ISI_HILANG = (
+    "Isi berkas {nama} tidak terbaca di penyimpanan server, jadi tidak dapat diunduh. Catatan dan tautannya ke soal "
+    "tetap ada. Hubungi admin inspektorat dan sebutkan nama berkas ini."
+)
 SATU_SAJA = "Kirim satu berkas setiap kali."
 
 _ISI: dict[Alasan, str] = {

@@ -4,6 +4,7 @@
 "(wajib)" or "(boleh kosong)", whichever marks fewer fields, never a bare asterisk (templates/bootstrap5/field.html).
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, time
 from decimal import Decimal
@@ -12,7 +13,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator, MaxLengthValidator
+from django.core.validators import EmailValidator, MaxLengthValidator, ProhibitNullCharactersValidator
 from django.utils.deconstruct import deconstructible
 
 from common.desimal import AngkaTidakTerbaca, baca_bulat, baca_desimal, bulatkan, format_angka
@@ -40,6 +41,30 @@ class BatasHuruf(MaxLengthValidator):
                 f"Kurangi {format_angka(panjang - batas, 0)} huruf.",
                 code="max_length",
             )
+
+
+_TAKTAMPAK = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # category Cc
+
+
+def ada_taktampak(teks: str, *, banyak_baris: bool = False) -> bool:
+    """Whether the text holds control characters; text of several lines may have line ends and tabs (pasted tables)."""
+    return _TAKTAMPAK.search(re.sub(r"\r?\n|\t", "", teks) if banyak_baris else teks) is not None
+
+
+def pesan_taktampak(sebutan: str) -> str:
+    return f"{sebutan} berisi karakter yang tidak terlihat. Ketik ulang."
+
+
+@deconstructible
+class TanpaTaktampak:
+    """Refuse control characters: nobody sees them, NUL cannot be stored and a spreadsheet cannot carry the others."""
+
+    def __init__(self, sebutan: str = "Isian", *, banyak_baris: bool = False) -> None:
+        self.sebutan, self.banyak_baris = sebutan, banyak_baris
+
+    def __call__(self, value: Any) -> None:
+        if isinstance(value, str) and ada_taktampak(value, banyak_baris=self.banyak_baris):
+            raise ValidationError(pesan_taktampak(self.sebutan), code="taktampak")
 
 
 class MedanTerbaca(forms.BoundField):
@@ -245,6 +270,10 @@ def _penguji(penguji: Callable[[Any], Any], medan: forms.Field, label: str) -> C
         return BatasHuruf(penguji.limit_value, label)
     if type(penguji) is EmailValidator:
         return EmailValidator(message=medan.error_messages["invalid"])
+    if type(penguji) is ProhibitNullCharactersValidator:
+        if isinstance(medan.widget, forms.PasswordInput):  # a password may hold anything that can be typed
+            return ProhibitNullCharactersValidator(message=pesan_taktampak(label))
+        return TanpaTaktampak(label, banyak_baris=isinstance(medan.widget, forms.Textarea))
     return penguji
 
 

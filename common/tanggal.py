@@ -30,6 +30,20 @@ _NOMOR_BULAN = {
 _ANGKA = re.compile(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4})")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _KATA = re.compile(r"([0-9]{1,2})[ -]+([A-Za-z]{3,9})\.?[ -]+([0-9]{4})")
+# A date inside a file name. "3 Agustus" after a number, a range or a word like "Pokja" is no date: "1-3 Agustus 2026".
+_NAMA_ISO = re.compile(r"(?<![0-9])([0-9]{4})([-. ])([0-9]{2})\2([0-9]{2})(?![0-9])(?!\s?[-–]\s?[0-9])")
+_NAMA_RAPAT = re.compile(r"(?<![0-9])(20[0-9]{2})([0-9]{2})([0-9]{2})(?![0-9])(?! [0-9]{6} [0-9] [0-9]{3})")
+_NAMA_ANGKA = re.compile(
+    r"(?<![0-9A-Za-z])(?P<hari>[0-9]{1,2})(?P<sela>[-. ])(?P<bulan>[0-9]{1,2})(?P=sela)(?P<tahun>[0-9]{4})(?![0-9])"
+)
+_NAMA_KATA = re.compile(
+    r"(?<![0-9A-Za-z])(?P<hari>[0-9]{1,2})[-. ]*(?P<bulan>[A-Za-z]{3,9})[-. ]*(?P<tahun>[0-9]{4})(?![0-9])"
+)
+_NAMA_SEBELUM = re.compile(
+    rf"(([0-9]|\b({'|'.join(_NOMOR_BULAN)}))[-–.,&+ ]*(s\.? ?d\.?|sampai( dengan)?|hingga|dan)?|[a-z]\."
+    r"|\b(pokja|area|tw|triwulan|semester|tahap|versi|lampiran|bagian|nomor|no\.?|ke)[-. ]*) *",
+    re.IGNORECASE,
+)
 _JAM = re.compile(r"([0-9]{1,2})[.:]([0-9]{2})")
 _ZONA = {7: "WIB", 8: "WITA", 9: "WIT"}
 
@@ -101,6 +115,38 @@ def baca_tanggal(teks: str) -> date:
     except ValueError as galat:
         tulis = f"{hari} {BULAN[bulan - 1]} {tahun}"
         raise TanggalTidakTerbaca(f"{tulis} tidak ada di kalender. Contoh: 17-08-2026.") from galat
+
+
+def tanggal_dari_nama(nama: str) -> date | None:
+    """The one day a file name states: 2026-08-17, 20260817, 17-08-2026 or 17 Agustus 2026, with `-`, `_`, `.` or space.
+
+    None for a month without a day, a range, two different days, or a number that may mean something else.
+    """
+    rapi = nama.replace("_", " ")
+    calon = [
+        *((c[1], c[3], c[4]) for c in _NAMA_ISO.finditer(rapi)),
+        *((c[1], c[2], c[3]) for c in _NAMA_RAPAT.finditer(rapi)),
+    ]
+    for cocok in (*_NAMA_ANGKA.finditer(rapi), *_NAMA_KATA.finditer(rapi)):
+        hari, bulan, tahun = cocok["hari"], cocok["bulan"], cocok["tahun"]
+        if bulan.isdecimal() or bulan.lower() in _NOMOR_BULAN:
+            if _berakhir(rapi[: cocok.start()]):
+                return None
+            calon.append((tahun, str(_NOMOR_BULAN.get(bulan.lower(), bulan)), hari))
+    terbaca = {t for t in (_tanggal(*map(int, c)) for c in calon) if t}
+    return terbaca.pop() if len(terbaca) == 1 else None
+
+
+def _berakhir(awal: str) -> bool:
+    """Whether what stands before a day makes it part of something else."""
+    return any(cocok.end() == len(awal) for cocok in _NAMA_SEBELUM.finditer(awal))
+
+
+def _tanggal(tahun: int, bulan: int, hari: int) -> date | None:
+    try:
+        return date(tahun, bulan, hari) if 2000 <= tahun <= 2199 else None
+    except ValueError:
+        return None
 
 
 def baca_waktu(teks: str) -> time:

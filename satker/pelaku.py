@@ -37,7 +37,7 @@ class Pelaku:
 
     @property
     def peran_label(self) -> str:
-        return self.penugasan.label if self.penugasan else "Belum ada peran"
+        return self.penugasan.sebutan if self.penugasan else "Belum ada peran"
 
     @property
     def unit(self) -> Satker:
@@ -81,7 +81,8 @@ def muat_pelaku(user: User, pilihan: str | None = None) -> Pelaku:
     sekarang = timezone.now()
     hari = {zona: timezone.localdate(sekarang, ZoneInfo(zona)) for zona in Zona.values}
     berlaku = Q(selesai__isnull=True) | Q(selesai__gte=min(hari.values()))
-    baris = Penugasan.objects.filter(berlaku, user=user, mulai__lte=max(hari.values())).select_related("unit")
+    baris = Penugasan.objects.filter(berlaku, user=user, mulai__lte=max(hari.values()))
+    baris = baris.select_related("unit__instansi__setelan")
     kini = [p for p in baris.order_by("-mulai", "peran", "unit__kode") if p.meliputi(hari[p.unit.zona])]
     return susun_pelaku(user, kini, pilihan)
 

@@ -24,4 +24,10 @@ POKJA = frozenset({Peran.ANGGOTA_POKJA, Peran.KETUA_POKJA})
 TIM_SATKER = POKJA | {Peran.KOORDINATOR, Peran.KEPALA}
 KANWIL = frozenset({Peran.STAF_KANWIL, Peran.PIMPINAN_KANWIL})
 TIM_PENILAI = frozenset({Peran.TPI_ANGGOTA, Peran.TPI_KETUA, Peran.TPI_DALNIS})
+# Place in the evaluator team, read before what the instansi calls its team: "Ketua TPI".
+TEMPAT_DI_TIM: dict[str, str] = {
+    Peran.TPI_ANGGOTA: "Anggota",
+    Peran.TPI_KETUA: "Ketua",
+    Peran.TPI_DALNIS: "Pengendali teknis",
+}
 SE_INSTANSI = frozenset({Peran.ADMIN_INSPEKTORAT, Peran.PEMBACA_PUSAT})

@@ -27,12 +27,18 @@ def bilangan(nama: str, baku: int) -> int:
     return int(nilai) if nilai else baku
 
 
-def basis_data(url: str) -> dict[str, object]:
-    """Turn postgresql://user:password@host:port/name?host=/socket into a Django DATABASES entry."""
+def basis_data(url: str, batas: str = "") -> dict[str, object]:
+    """Turn postgresql://user:password@host:port/name?host=/socket into a Django DATABASES entry.
+
+    `batas`: server settings (`-c name=value …`) of every connection. `?options=` of the address is added after them, so
+    that it may change one without dropping the others.
+    """
     bagian = urlsplit(url)
     if bagian.scheme not in {"postgres", "postgresql"}:
         raise ValueError("DATABASE_URL harus diawali postgresql://; basis data lain tidak didukung.")
     pilihan = {kunci: isi[-1] for kunci, isi in parse_qs(bagian.query).items()}
+    if opsi := f"{batas} {pilihan.get('options', '')}".strip():
+        pilihan["options"] = opsi
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(bagian.path.lstrip("/")),

@@ -109,21 +109,20 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # --- Database -----------------------------------------------------------------------------------------------------
 # DATABASE_URL is the serving role (zi_app); manage.py swaps in DATABASE_URL_PEMILIK for migrate (docs/operasi.md).
+_batas = (
+    f"-c statement_timeout={bilangan('BATAS_KUERI_MS', 5000)}"
+    f" -c lock_timeout={bilangan('BATAS_KUNCI_MS', 3000)}"
+    f" -c idle_in_transaction_session_timeout={bilangan('BATAS_DIAM_MS', 10000)}"
+)
 DATABASES = {
     "default": {
-        **basis_data(teks("DATABASE_URL", "postgresql:///zi_portal")),
+        **basis_data(teks("DATABASE_URL", "postgresql:///zi_portal"), _batas),
         # One transaction per request; views that stream opt out with @transaction.non_atomic_requests.
         "ATOMIC_REQUESTS": True,
         "CONN_MAX_AGE": bilangan("CONN_MAX_AGE", 60),
         "CONN_HEALTH_CHECKS": True,
     }
 }
-_batas = (
-    f"-c statement_timeout={bilangan('BATAS_KUERI_MS', 5000)}"
-    f" -c lock_timeout={bilangan('BATAS_KUNCI_MS', 3000)}"
-    f" -c idle_in_transaction_session_timeout={bilangan('BATAS_DIAM_MS', 10000)}"
-)
-DATABASES["default"]["OPTIONS"] = {"options": _batas, **DATABASES["default"]["OPTIONS"]}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Correctness never rests on the cache.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "zi_cache"}}

@@ -8,7 +8,7 @@ from berkas.actions.hasil import (
     TidakTersimpanError,
 )
 from berkas.actions.sapu import HasilSapu, sapu_yatim
-from berkas.actions.tautan import lepaskan, pulihkan, tautkan, ubah_keterangan
+from berkas.actions.tautan import lengkapi_keterangan, lepaskan, pulihkan, tautkan, ubah_keterangan
 from berkas.actions.unggah import periksa_kiriman, simpan_unggahan, unggah_langsung
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "KeadaanBerubahError",
     "KuotaPenuhError",
     "TidakTersimpanError",
+    "lengkapi_keterangan",
     "lepaskan",
     "periksa_kiriman",
     "pulihkan",

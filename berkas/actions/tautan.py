@@ -121,6 +121,44 @@ def ubah_keterangan(
     return kini
 
 
+@transaction.atomic
+def lengkapi_keterangan(
+    *, oleh: Pelaku, bukti: Sequence[Bukti], area: str, tanggal_dokumen: dt.date | None, triwulan: str
+) -> list[Bukti]:
+    """Fill the date of the newest version and the quarter where they are empty; what is filled stays.
+
+    One audit row per changed link. Links unlinked meanwhile are left out. Returns the changed ones.
+    """
+    kini = (
+        Bukti.objects.select_for_update(of=("self", "berkas"))
+        .select_related("berkas", "satker", "periode")
+        .filter(pk__in=[b.pk for b in bukti], dilepas_pada__isnull=True)
+        .order_by("pk")
+    )
+    daftar = list(kini)
+    terkini = VersiBerkas.objects.terkini().filter(berkas__in=[b.berkas_id for b in daftar])
+    versi = {v.berkas_id: v for v in terkini.select_for_update().order_by("pk")}
+    return [b for b in daftar if _lengkapi(b, versi[b.berkas_id], oleh, area, tanggal_dokumen, triwulan)]
+
+
+def _lengkapi(
+    bukti: Bukti, versi: VersiBerkas, oleh: Pelaku, area: str, tanggal_dokumen: dt.date | None, triwulan: str
+) -> bool:
+    sesudah: dict[str, Any] = {}
+    if tanggal_dokumen and versi.tanggal_dokumen is None:
+        versi.tanggal_dokumen = sesudah["tanggal_dokumen"] = tanggal_dokumen
+        versi.save(update_fields=["tanggal_dokumen"])
+    if triwulan and not bukti.triwulan:
+        bukti.triwulan = sesudah["triwulan"] = triwulan
+        bukti.save(update_fields=["triwulan"])
+    if sesudah:
+        kosong = {"tanggal_dokumen": None, "triwulan": ""}
+        sebelum = {nama: kosong[nama] for nama in sesudah}
+        kolom = list(sesudah)
+        _catat(bukti, oleh, area, "ubah_keterangan_berkas", sebelum=sebelum, sesudah={**sesudah, "kolom": kolom})
+    return bool(sesudah)
+
+
 def _catat(bukti: Bukti, oleh: Pelaku, area: str, aksi: str, *, sebelum: Any = None, sesudah: Any = None) -> None:
     catat(
         oleh=oleh,

@@ -22,6 +22,7 @@ from berkas.periksa.putusan import Alasan, Putusan
 from berkas.periksa.terpisah import periksa_terpisah
 from berkas.periksa.tipe import batas_untuk
 from common.desimal import format_ukuran
+from common.tanggal import tanggal_dari_nama
 from instrumen.queries import instrumen_untuk
 from satker.actions.jejak import catat
 from satker.models import Periode, Satker
@@ -61,6 +62,7 @@ def simpan_unggahan(
 ) -> Bukti:
     """Store checked bytes as a new document linked to a question (canonical `kode_butir`).
 
+    Without `tanggal_dokumen` the day that the sent name states unambiguously is taken; people can correct it.
     Raises DuplikatError (unless `tetap`), KuotaPenuhError, PenyimpananPenuhError; each leaves nothing behind but the
     waiting file, which belongs to the caller.
     """
@@ -82,7 +84,7 @@ def simpan_unggahan(
         nomor=1,
         isi=isi,
         nama_kirim=kiriman.nama,
-        tanggal_dokumen=tanggal_dokumen,
+        tanggal_dokumen=tanggal_dokumen or tanggal_dari_nama(kiriman.nama),
         jumlah_halaman=putusan.halaman,
         putusan=PutusanVersi.LOLOS,
         oleh=oleh.user,

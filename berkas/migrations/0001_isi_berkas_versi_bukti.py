@@ -36,6 +36,10 @@ ALTER TABLE berkas_versiberkas DROP CONSTRAINT versiberkas_berkas_sesatker, DROP
 ALTER TABLE berkas_bukti DROP CONSTRAINT bukti_berkas_sesatker;
 """
 
+# The application deletes neither; a sweep removes bytes without a row, never rows.
+TANPA_HAPUS = "REVOKE DELETE, TRUNCATE ON berkas_versiberkas, berkas_isi FROM zi_app;"
+BOLEH_HAPUS = "GRANT DELETE ON berkas_versiberkas, berkas_isi TO zi_app;"
+
 
 class Migration(migrations.Migration):
 
@@ -210,4 +214,5 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(VERSI_TETAP, VERSI_LEPAS),
         migrations.RunSQL(SESATKER, SESATKER_LEPAS),
+        migrations.RunSQL(TANPA_HAPUS, BOLEH_HAPUS),
     ]

@@ -56,6 +56,11 @@ class ZonaBukti:
     terima: str
     triwulan: tuple[tuple[str, str], ...]
 
+    @property
+    def perlu_lengkap(self) -> bool:
+        """Several files, and at least one without a date or a quarter: filling them at once is worth a form."""
+        return len(self.baris) > 1 and any(not b.tanggal_dokumen or not b.triwulan for b in self.baris)
+
 
 def bukti_butir(pelaku: Pelaku, satker: Satker, periode: Periode, kode_butir: str) -> ZonaBukti:
     """Files of one question (canonical code) the actor may see, with their newest version: two SQL statements."""

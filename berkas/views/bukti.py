@@ -10,10 +10,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from berkas.actions import KeadaanBerubahError, lepaskan, pulihkan, tautkan, ubah_keterangan
-from berkas.forms.keterangan import KeteranganForm
+from berkas.actions import KeadaanBerubahError, lengkapi_keterangan, lepaskan, pulihkan, tautkan, ubah_keterangan
+from berkas.forms.keterangan import KeteranganForm, LengkapiForm
+from berkas.izin import boleh_peran
 from berkas.models import Berkas, Bukti, VersiBerkas
 from berkas.views.akses import ambil_berkas, ambil_bukti, ambil_butir, wajib_tulis
+from berkas.views.pustaka import tampil_rincian
 from berkas.views.unggah import MAKS_BERKAS, html_baris, lewat_skrip, url_butir
 from instrumen.pohon.tipe import Butir
 from instrumen.queries import instrumen_untuk
@@ -82,13 +84,42 @@ def ubah(request: HttpRequest, satker: Satker, periode: Periode, bukti: uuid.UUI
         "butir": butir,
         "versi": versi,
         "url_kembali": url_butir(satker, periode, butir),
-        "remah": [
-            (f"LKE {periode.tahun}", reverse("lke", kwargs={"tahun": periode.tahun, "kode": satker.kode})),
-            (butir.kode_pendek, url_butir(satker, periode, butir)),
-            ("Keterangan berkas", ""),
-        ],
+        "remah": _remah(satker, periode, butir),
     }
     return render(request, "berkas/ubah.html", isi, status=422 if form.is_bound else 200)
+
+
+def _remah(satker: Satker, periode: Periode, butir: Butir) -> list[tuple[str, str]]:
+    return [
+        (f"LKE {periode.tahun}", reverse("lke", kwargs={"tahun": periode.tahun, "kode": satker.kode})),
+        (butir.kode_pendek, url_butir(satker, periode, butir)),
+        ("Keterangan berkas", ""),
+    ]
+
+
+@dengan_satker("isi_lke")
+@require_POST
+def lengkapi(request: HttpRequest, satker: Satker, periode: Periode, kode_butir: str) -> HttpResponse:
+    """One date and quarter for all files of the question that lack them; an error gets a page that keeps the input."""
+    butir = ambil_butir(periode, kode_butir)
+    wajib_tulis(request, satker, periode, butir)
+    form = LengkapiForm(request.POST)
+    if not form.is_valid():
+        isi = {
+            "form": form,
+            "butir": butir,
+            "url_kembali": url_butir(satker, periode, butir),
+            "remah": _remah(satker, periode, butir),
+        }
+        return render(request, "berkas/lengkapi.html", isi, status=422)
+    terlihat = Bukti.objects.terlihat_oleh(request.pelaku).aktif()
+    bukti = list(terlihat.filter(satker=satker, periode=periode, kode_butir=butir.kode))
+    baru = lengkapi_keterangan(oleh=request.pelaku, bukti=bukti, area=butir.area, **form.cleaned_data)
+    tetap = len(bukti) - len(baru)
+    sudah = f"{tetap} sudah {'bertanggal' if form.cleaned_data['tanggal_dokumen'] else 'berperiode'}"
+    teks = [f"{len(baru)} berkas dilengkapi", *([sudah] if tetap else [])]
+    messages.add_message(request, messages.SUCCESS if baru else messages.INFO, f"{', '.join(teks)}.")
+    return HttpResponseRedirect(url_butir(satker, periode, butir))
 
 
 @dengan_satker("isi_lke")
@@ -138,8 +169,20 @@ def tautkan_berkas(request: HttpRequest, satker: Satker, periode: Periode, berka
     kode = request.POST.get("kode_butir", "").strip()[:20]
     butir = instrumen_untuk(periode.instrumen).cari(kode)
     if butir is None:
-        messages.error(request, f"Tidak ditemukan “{kode}”. Kode berbentuk P5.1b.")
-    else:
-        wajib_tulis(request, satker, periode, butir)
-        _tautkan(request, satker, periode, butir, [objek])
+        return tampil_rincian(request, satker, periode, objek, kode=kode, galat=_tak_ditemukan(periode, kode))
+    if not boleh_peran(request.pelaku, satker, butir.area):
+        galat = f"Soal {butir.kode_pendek} bukan bagian peran Anda. Pilih soal dari area Anda."
+        return tampil_rincian(request, satker, periode, objek, kode=kode, galat=galat)
+    wajib_tulis(request, satker, periode, butir)
+    _tautkan(request, satker, periode, butir, [objek])
     return HttpResponseRedirect(_url_berkas(satker, periode, objek.pk))
+
+
+def _tak_ditemukan(periode: Periode, kode: str) -> str:
+    """The sentence for a code of no question; "5.2d" lacks only its letter, so the questions it can mean are named."""
+    if not kode:
+        return "Isi kode soal. Contoh: P5.1b."
+    instrumen = instrumen_untuk(periode.instrumen)
+    mirip = [b.kode_pendek for huruf in "PRH" if (b := instrumen.cari(huruf + kode))]
+    saran = f"Maksud Anda {' atau '.join(mirip)}?" if mirip else "Kode berbentuk P5.1b."
+    return f"Tidak ditemukan “{kode}”. {saran}"

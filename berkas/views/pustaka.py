@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+import logging
 import unicodedata
 import uuid
 from urllib.parse import quote
 
 from django.core.exceptions import PermissionDenied
+from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from berkas import pesan
 from berkas.izin import boleh_tulis
-from berkas.models import PutusanVersi, VersiBerkas
+from berkas.models import Berkas, PutusanVersi, VersiBerkas
 from berkas.penyimpanan import BLOK
 from berkas.queries import pustaka
 from berkas.queries import rincian as baca_rincian
 from berkas.views.akses import ambil_berkas, jendela_tulis
 from berkas.views.terima import lepas_koneksi
+from berkas.views.unggah import lewat_skrip
 from instrumen.pohon.tipe import Butir
 from instrumen.queries import instrumen_untuk
 from satker.models import Periode, Satker
 from satker.views.akses import dengan_satker
+
+log = logging.getLogger(__name__)
 
 # A file is something to save, never part of a page (quality V3.2.1).
 _TUJUAN_TERLARANG = frozenset(
@@ -64,7 +70,13 @@ def _untuk(request: HttpRequest, satker: Satker, periode: Periode) -> Butir | No
 @require_safe
 @dengan_satker("lihat_lke")
 def rincian(request: HttpRequest, satker: Satker, periode: Periode, berkas: uuid.UUID) -> HttpResponse:
-    objek = ambil_berkas(request, satker, berkas)
+    return tampil_rincian(request, satker, periode, ambil_berkas(request, satker, berkas))
+
+
+def tampil_rincian(
+    request: HttpRequest, satker: Satker, periode: Periode, objek: Berkas, *, kode: str = "", galat: str = ""
+) -> HttpResponse:
+    """The page of one document; `galat` is why linking it to the typed `kode` failed."""
     daftar_url = reverse("berkas:daftar", kwargs={"tahun": periode.tahun, "kode": satker.kode})
     pelaku = request.pelaku
     isi = {
@@ -72,9 +84,11 @@ def rincian(request: HttpRequest, satker: Satker, periode: Periode, berkas: uuid
         "satker": satker,
         "periode": periode,
         "boleh_tautkan": pelaku.punya("isi_lke") and jendela_tulis(pelaku, satker, periode).terbuka,
+        "kode": kode,
+        "galat": galat,
         "remah": [(f"Data dukung {periode.tahun}", daftar_url), (objek.judul, "")],
     }
-    return render(request, "berkas/rincian.html", isi)
+    return render(request, "berkas/rincian.html", isi, status=422 if galat else 200)
 
 
 @transaction.non_atomic_requests
@@ -92,13 +106,33 @@ def unduh(request: HttpRequest, satker: Satker, periode: Periode, berkas: uuid.U
     sama = get_conditional_response(request, etag=etag)
     if sama is not None and sama.status_code == 304:
         return _berkepala(sama, versi, etag)
-    aliran = default_storage.open(versi.isi.kunci)
+    try:
+        aliran = _buka_utuh(versi)
+    except OSError:
+        return _isi_hilang(request, versi)
     lepas_koneksi(versi.isi.ukuran)
     response = FileResponse(aliran, content_type=versi.isi.media)
     response.block_size = BLOK
     response.headers["Content-Length"] = str(versi.isi.ukuran)
     response.headers["Content-Disposition"] = disposisi(versi.nama_kirim)
     return _berkepala(response, versi, etag)
+
+
+def _buka_utuh(versi: VersiBerkas) -> File[bytes]:
+    """The stored bytes; OSError when they are missing, unreadable or cut (a shorter body would hang the browser)."""
+    aliran: File[bytes] = default_storage.open(versi.isi.kunci)
+    if aliran.size != versi.isi.ukuran:
+        aliran.close()
+        raise OSError(f"{aliran.size} B, seharusnya {versi.isi.ukuran} B")
+    return aliran
+
+
+def _isi_hilang(request: HttpRequest, versi: VersiBerkas) -> HttpResponse:
+    log.error("isi berkas tidak terbaca di penyimpanan: %s (versi %s)", versi.isi.kunci, versi.pk, exc_info=True)
+    teks = pesan.ISI_HILANG.format(nama=versi.nama_kirim)
+    if lewat_skrip(request):
+        return JsonResponse({"pesan": teks}, status=404)
+    return render(request, "galat.html", {"judul": "Isi berkas tidak ditemukan", "pesan": teks}, status=404)
 
 
 def _berkepala(response: HttpResponse, versi: VersiBerkas, etag: str) -> HttpResponse:

@@ -216,12 +216,16 @@ def tugaskan(
 
 @transaction.atomic
 def akhiri_penugasan(*, oleh: Pelaku, penugasan: Penugasan, selesai: dt.date, alasan: str = "") -> None:
-    """Set the last day of a role; it may be made earlier or later, but not before its first day."""
+    """Set the last day of a role; it may be made earlier or later, but not before its first day, not after the closing
+    of the unit, and not into the days of a later row of the same role.
+    """
+    User.objects.select_for_update().get(pk=penugasan.user_id)
     tugas = Penugasan.objects.select_for_update(of=("self",)).select_related("unit", "user").get(pk=penugasan.pk)
     if oleh.penugasan and tugas.pk == oleh.penugasan.pk:
         raise ValidationError({"selesai": "Ini peran yang sedang Anda pakai. Minta admin lain mengakhirinya."})
     if selesai < tugas.mulai:
         raise ValidationError({"selesai": f"Peran ini mulai {tugas.mulai:%d-%m-%Y}. Pilih hari itu atau sesudahnya."})
+    _pastikan_akhir(tugas, selesai)
     sebelum = {"peran": tugas.label, "selesai": str(tugas.selesai) if tugas.selesai else None}
     tugas.selesai = selesai
     tugas.save(update_fields=["selesai"])
@@ -235,6 +239,21 @@ def akhiri_penugasan(*, oleh: Pelaku, penugasan: Penugasan, selesai: dt.date, al
         sesudah={"orang": tugas.user.nama, "peran": tugas.label, "selesai": str(selesai)},
         alasan=alasan,
     )
+
+
+def _pastikan_akhir(tugas: Penugasan, selesai: dt.date) -> None:
+    """What tugaskan refuses for a new role. Making a role shorter never makes an overlap."""
+    tutup = tugas.unit.aktif_selesai
+    if tutup and selesai > tutup:
+        raise ValidationError({"selesai": f"{tugas.unit.nama} hanya aktif sampai {tutup:%d-%m-%Y}."})
+    if tugas.selesai is None or selesai <= tugas.selesai:
+        return
+    sama = Penugasan.objects.filter(user_id=tugas.user_id, unit=tugas.unit, peran=tugas.peran, area=tugas.area)
+    lain = sama.exclude(pk=tugas.pk).filter(mulai__gt=tugas.selesai, mulai__lte=selesai).order_by("mulai").first()
+    if lain:
+        raise ValidationError(
+            {"selesai": f"Orang ini memegang peran itu lagi sejak {lain.mulai:%d-%m-%Y}. Pilih hari sebelumnya."}
+        )
 
 
 def _tautan(user: User) -> str:

@@ -21,6 +21,7 @@ from satker.models import (
     JenisSatker,
     Pendaftaran,
     Penugasan,
+    Periode,
     RiwayatInduk,
     RiwayatPredikat,
     Satker,
@@ -63,6 +64,14 @@ def galat_induk(tingkat: str, tingkat_induk: str | None) -> str:
     if tingkat_induk in sah:
         return ""
     return f"Induk {Tingkat(tingkat).label} harus {' atau '.join(Tingkat(t).label for t in sah)}."
+
+
+def galat_antarinstansi(instansi: str, tahun: int) -> str:
+    """Why no unit leaves this instansi (by name or code) while it has a Periode of the running year."""
+    return (
+        f"Periode {tahun} {instansi} sudah dibuat, jadi satker tidak dapat pindah ke instansi lain tahun ini. "
+        f"Pindahkan sesudah {tahun} berakhir, sebelum periode tahun berikutnya dibuat."
+    )
 
 
 def kunci_struktur(*instansi: Any) -> None:
@@ -153,6 +162,33 @@ def buat_instansi(
     SetelanInstansi.objects.create(instansi=instansi, singkatan_tim=singkatan_tim, nama_tim=nama_tim, demo=demo)
     catat(oleh=oleh, satker=instansi, aksi="buat_satker", objek=f"satker:{instansi.pk}", sesudah=_potret(instansi))
     return instansi
+
+
+@transaction.atomic
+def atur_setelan(*, oleh: Pelaku | None, instansi: Satker, singkatan_tim: str, nama_tim: str) -> bool:
+    """Name the evaluator team of an instansi; returns whether anything changed."""
+    if instansi.tingkat != Tingkat.INSTANSI:
+        raise ValidationError({"nama_tim": "Nama tim penilai diatur di instansinya."})
+    baru = {"singkatan_tim": singkatan_tim.strip(), "nama_tim": nama_tim.strip()}
+    if kosong := [bidang for bidang, nilai in baru.items() if not nilai]:
+        raise ValidationError(dict.fromkeys(kosong, "Isi nama dan singkatan tim penilai."))
+    kunci_struktur(instansi.pk)
+    setelan, _ = SetelanInstansi.objects.get_or_create(instansi=instansi)
+    beda = [bidang for bidang, nilai in baru.items() if getattr(setelan, bidang) != nilai]
+    if not beda:
+        return False
+    sebelum = {bidang: getattr(setelan, bidang) for bidang in beda}
+    sesudah = {bidang: baru[bidang] for bidang in beda}
+    SetelanInstansi.objects.filter(pk=setelan.pk).update(**sesudah)
+    catat(
+        oleh=oleh,
+        satker=instansi,
+        aksi="atur_setelan",
+        objek=f"setelan:{instansi.pk}",
+        sebelum=sebelum,
+        sesudah=sesudah,
+    )
+    return True
 
 
 @transaction.atomic
@@ -256,7 +292,8 @@ def _pastikan_tingkat(satker: Satker, tingkat: str) -> None:
 def pindahkan_satker(*, oleh: Pelaku | None, satker: Satker, induk: Satker, tanggal: dt.date, alasan: str) -> None:
     """Give a unit another parent from `tanggal` on; the whole branch moves with it in one SQL statement.
 
-    Refuses a parent inside the branch, a wrong tingkat, a date before the last move or in the future, and no reason. A
+    Refuses a parent inside the branch, a wrong tingkat, a date before the last move or in the future, no reason, and
+    another instansi while the present one has a Periode of the running year: the sheets of the branch hang on it. A
     second move on the same day corrects the first.
     """
     kunci_struktur(satker.instansi_id, induk.instansi_id)
@@ -294,6 +331,11 @@ def _pastikan_boleh_pindah(satker: Satker, induk: Satker, tanggal: dt.date, alas
         raise ValidationError({"induk": "Induk baru berada di bawah satker ini. Pilih induk lain."})
     if galat := galat_induk(satker.tingkat, induk.tingkat):
         raise ValidationError({"induk": galat})
+    tahun = timezone.localdate().year
+    if induk.instansi_id != satker.instansi_id and (
+        Periode.objects.filter(instansi_id=satker.instansi_id, tahun=tahun).exists()
+    ):
+        raise ValidationError({"induk": galat_antarinstansi(satker.instansi.nama, tahun)})
     if tanggal > timezone.localdate():
         raise ValidationError({"tanggal": "Pemindahan dicatat pada harinya, tidak untuk tanggal yang akan datang."})
     mulai = satker.riwayat_induk.filter(selesai=None).values_list("mulai", flat=True).first() or satker.aktif_mulai

@@ -180,7 +180,12 @@ def beri_kelonggaran(
 
 @transaction.atomic
 def cabut_kelonggaran(*, oleh: Pelaku, kelonggaran: Kelonggaran, alasan: str) -> None:
-    """Take an extension back; the window of the stage applies again. What it was stays in the audit log."""
+    """Take an extension back; the window of the stage applies again. What it was stays in the audit log.
+
+    Raises ValidationError when another request has taken it back already.
+    """
+    if not Kelonggaran.objects.select_for_update().filter(pk=kelonggaran.pk).exists():
+        raise ValidationError({"alasan": "Kelonggaran ini sudah dicabut. Muat ulang daftarnya."})
     catat(
         oleh=oleh,
         satker=kelonggaran.satker,

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db.models.query import QuerySet
 from django.utils import timezone
 
-from common.formulir import BulatField, FormulirZI, MedanTerbaca, TanggalField
+from common.formulir import BulatField, FormulirZI, MedanTerbaca, TanggalField, TanpaTaktampak
 from satker.actions.organisasi import DINILAI, PESAN_KODE, POLA_KODE, galat_induk
-from satker.models import JenisSatker, Satker
+from satker.models import JenisSatker, Satker, SetelanInstansi
 from satker.models.organisasi import Predikat, Tingkat, Zona
 from satker.pelaku import Pelaku
 from satker.queries.organisasi import lingkup_pendaftaran
@@ -44,6 +44,7 @@ class UnitField(forms.Field):
         if isinstance(value, Satker) or value in self.empty_values:
             return value or None
         kode = str(value).strip()
+        TanpaTaktampak(str(self.label))(kode)  # before the database sees it
         unit = self.queryset.filter(kode__iexact=kode).first() if kode else None
         return unit or (self._menurut_nama(kode) if kode else None)
 
@@ -57,11 +58,15 @@ class UnitField(forms.Field):
     def prepare_value(self, value: Any) -> Any:
         return value.kode if isinstance(value, Satker) else value
 
-    def gema(self, value: Any) -> str:
+    def kenal(self, value: Any) -> Satker | None:
+        """The unit, or None where clean() would complain."""
         try:
-            unit = self.to_python(value)
+            return self.to_python(value)
         except ValidationError:
-            return ""
+            return None
+
+    def gema(self, value: Any) -> str:
+        unit = self.kenal(value)
         return unit.nama if unit else ""
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> MedanTerbaca:
@@ -102,19 +107,40 @@ class _DataSatker(FormulirZI):
         return isi
 
 
-class SatkerBaruForm(_DataSatker):
-    """A new unit made by an admin."""
+class _SatkerBaru(_DataSatker):
+    """A unit below a parent: it stands in the parent's time zone unless another is chosen."""
 
     induk = UnitField(label="Induk")
+    zona = forms.ChoiceField(
+        label="Zona waktu", required=False, choices=[("", "Sama dengan induk"), *Zona.choices], initial=""
+    )
+
+    def __init__(self, *args: Any, lingkup: QuerySet[Satker], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        medan = self.fields["induk"]
+        medan.queryset = lingkup
+        kode = self.initial.get("induk")
+        if not self.is_bound and kode and (induk := medan.kenal(kode)):
+            self.initial["zona"] = induk.zona
+
+    def clean(self) -> dict[str, Any]:
+        isi = super().clean()
+        if isi.get("induk") and not isi.get("zona"):
+            isi["zona"] = isi["induk"].zona
+        return isi
+
+
+class SatkerBaruForm(_SatkerBaru):
+    """A new unit made by an admin."""
+
     pembina = UnitField(label="Pembina teknis", required=False, help_text="Garis pembinaan selain induk, bila ada.")
     dinilai = forms.BooleanField(label="Satker ini dinilai dengan LKE", required=False, initial=True)
 
     field_order = ("induk", "kode", "nama", "tingkat", "jenis")
 
     def __init__(self, *args: Any, pelaku: Pelaku, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for nama in ("induk", "pembina"):
-            self.fields[nama].queryset = Satker.objects.terkelola_oleh(pelaku)
+        super().__init__(*args, lingkup=Satker.objects.terkelola_oleh(pelaku), **kwargs)
+        self.fields["pembina"].queryset = Satker.objects.terkelola_oleh(pelaku)
 
     def isi_aksi(self) -> dict[str, Any]:
         """Arguments of buat_satker."""
@@ -141,6 +167,27 @@ class SatkerUbahForm(_DataSatker):
         isi = dict(self.cleaned_data)
         pembina = isi.pop("pembina")
         return {**isi, "jenis_id": isi.pop("jenis").pk, "pembina_id": pembina.pk if pembina else None}
+
+
+class InstansiUbahForm(SatkerUbahForm):
+    """Changes of an instansi and of what its evaluator team is called."""
+
+    singkatan_tim = forms.CharField(
+        label="Singkatan tim penilai", max_length=20, help_text="Contoh: TPI. Dipakai di nama peran: Ketua TPI."
+    )
+    nama_tim = forms.CharField(label="Nama tim penilai", max_length=80, help_text="Contoh: Tim Penilai Internal.")
+
+    def __init__(self, *args: Any, satker: Satker, **kwargs: Any) -> None:
+        super().__init__(*args, satker=satker, **kwargs)
+        setelan = getattr(satker, "setelan", None) or SetelanInstansi()
+        self.initial |= {"singkatan_tim": setelan.singkatan_tim, "nama_tim": setelan.nama_tim}
+
+    def isi_aksi(self) -> dict[str, Any]:
+        return {b: n for b, n in super().isi_aksi().items() if b not in self.isi_setelan()}
+
+    def isi_setelan(self) -> dict[str, str]:
+        """Arguments of atur_setelan."""
+        return {b: self.cleaned_data[b] for b in ("singkatan_tim", "nama_tim")}
 
 
 class PindahForm(FormulirZI):
@@ -203,17 +250,14 @@ class JenisForm(FormulirZI):
     nama = forms.CharField(label="Nama jenis", max_length=120, help_text="Contoh: Rumah tahanan negara.")
 
 
-class PendaftaranForm(_DataSatker):
+class PendaftaranForm(_SatkerBaru):
     """A request to register a unit below a parent of the actor's branch."""
-
-    induk = UnitField(label="Induk")
 
     field_order = ("induk", "kode", "nama", "tingkat", "jenis")
     TINGKAT = tuple(t for t in Tingkat if t in DINILAI)
 
     def __init__(self, *args: Any, pelaku: Pelaku, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["induk"].queryset = lingkup_pendaftaran(pelaku)
+        super().__init__(*args, lingkup=lingkup_pendaftaran(pelaku), **kwargs)
 
     def isi_aksi(self) -> dict[str, Any]:
         """The JSON values daftarkan_satker keeps."""

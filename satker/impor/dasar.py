@@ -21,6 +21,7 @@ from import_export.results import RowResult
 from import_export.widgets import Widget
 from openpyxl.utils import get_column_letter
 
+from common.formulir import ada_taktampak, pesan_taktampak
 from common.tanggal import TanggalTidakTerbaca, baca_tanggal
 from satker.actions.impor import PerubahanBaris
 from satker.impor.berkas import BARIS, BerkasTidakTerbaca
@@ -30,17 +31,23 @@ HAPUS = "-"  # in a cell: make the value empty; a blank cell leaves it as it is
 
 
 class Teks(Widget):
-    """Text of at most `maks` characters. Blank gives None (leave unchanged)."""
+    """Text of at most `maks` characters. Blank gives None (leave unchanged); line ends in it become blanks where
+    `banyak_baris`, elsewhere they are refused like every control character.
+    """
 
-    def __init__(self, maks: int, *, wajib: bool = False) -> None:
+    def __init__(self, maks: int, *, wajib: bool = False, banyak_baris: bool = False) -> None:
         super().__init__()
-        self.maks, self.wajib = maks, wajib
+        self.maks, self.wajib, self.banyak_baris = maks, wajib, banyak_baris
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
         if not value:
             return None
         if value == HAPUS:
             return self.hapus()
+        if self.banyak_baris:
+            value = value.replace("\r\n", " ").replace("\n", " ")
+        if ada_taktampak(value):
+            raise ValueError(pesan_taktampak("Sel ini"))
         if len(value) > self.maks:
             raise ValueError(f"{len(value)} huruf. Batasnya {self.maks}.")
         return self.baca(value)

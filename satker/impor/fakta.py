@@ -14,6 +14,7 @@ from typing import Any
 import tablib
 
 from common.desimal import AngkaTidakTerbaca, baca_bulat
+from common.formulir import ada_taktampak, pesan_taktampak
 from common.tanggal import TanggalTidakTerbaca, baca_tanggal
 from satker.actions.fakta import IsiFakta
 from satker.fakta_baku import FAKTA, NAMA_FAKTA
@@ -90,6 +91,8 @@ def _baca_baris(baris: Mapping[str, Any]) -> IsiFakta | str:
     if nilai > NILAI_MAKS:
         return f"kolom nilai: paling besar {NILAI_MAKS}."
     sumber = " ".join(str(baris["sumber"]).split())
+    if ada_taktampak(sumber):
+        return f"kolom sumber: {pesan_taktampak('sel ini')}"
     if not 0 < len(sumber) <= SUMBER_MAKS or not sumber.isprintable():
         return f"kolom sumber: isi dengan 1 sampai {SUMBER_MAKS} huruf."
     try:

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 
 import tablib
 from django.db.models.functions import Upper
+from django.utils import timezone
 from import_export.fields import Field
 
 from satker.actions.impor import BarisSatker
-from satker.actions.organisasi import PESAN_KODE, POLA_KODE, galat_induk
+from satker.actions.organisasi import PESAN_KODE, POLA_KODE, galat_antarinstansi, galat_induk
 from satker.impor.dasar import BarisRencana, Pilihan, Pola, SumberImpor, Tanggal, Teks
-from satker.models import JenisSatker, Satker
+from satker.models import JenisSatker, Periode, Satker
 from satker.models.organisasi import Tingkat, Zona
 from satker.queries.organisasi import urut_pohon
 
@@ -34,11 +35,11 @@ class SatkerSumber(SumberImpor):
     provinsi = Field("provinsi", "provinsi", Teks(80), saves_null_values=False)
     kabupaten_kota = Field("kabupaten_kota", "kabupaten_kota", Teks(80), saves_null_values=False)
     zona = Field("zona", "zona", Pilihan(Zona.choices, wajib=True, sebut_label=True), saves_null_values=False)
-    alamat = Field("alamat", "alamat", Teks(500), saves_null_values=False)
+    alamat = Field("alamat", "alamat", Teks(500, banyak_baris=True), saves_null_values=False)
     aktif_mulai = Field("aktif_mulai", "aktif_mulai", Tanggal(wajib=True), saves_null_values=False)
 
     def siapkan(self, data: tablib.Dataset) -> None:
-        """Three statements: kinds, units of the file, and the tree of the actor's scope."""
+        """Four statements: kinds, units of the file, the tree of the actor's scope, instansi with a running year."""
         self.fields["jenis"].widget.atur([(j.kode, j.nama) for j in JenisSatker.objects.all()])
         kode = {k.upper() for k in data["kode"] if k}
         ada = Satker.objects.annotate(besar=Upper("kode")).filter(besar__in=kode)
@@ -48,6 +49,9 @@ class SatkerSumber(SumberImpor):
         self.pohon: dict[str, tuple[str, str]] = {k: (t, i or "") for k, t, i in pohon}
         self.luar = semua.keys() - self.pohon.keys()
         self.ada = {k: _baris(s) for k, s in semua.items() if k in self.pohon}
+        self.tahun = timezone.localdate().year
+        berjalan = Periode.objects.filter(tahun=self.tahun).annotate(besar=Upper("instansi__kode"))
+        self.berjalan = set(berjalan.values_list("besar", flat=True))
 
     def cari(self, row: Mapping[str, str]) -> BarisSatker | None:
         lama = self.ada.get(row["kode"].upper())
@@ -92,9 +96,19 @@ class SatkerSumber(SumberImpor):
             self.salahkan(b, "kode_induk", galat)
         if _melingkar(data.kode.upper(), depan):
             self.salahkan(b, "kode_induk", "Induk melingkar: satker ini berada di bawah dirinya sendiri.")
+        else:
+            self._periksa_instansi(b, depan)
         pembina = data.kode_pembina.upper()
         if pembina and (pembina not in depan or pembina == data.kode.upper()):
             self.salahkan(b, "kode_pembina", f"Tidak ada satker lain berkode {data.kode_pembina}.")
+
+    def _periksa_instansi(self, b: BarisRencana, depan: dict[str, tuple[str, str]]) -> None:
+        """The rule of pindahkan_satker: no move to another instansi in a year that has begun in the present one."""
+        if b.lama is None or b.lama.kode_induk.upper() == b.data.kode_induk.upper():
+            return
+        kini, nanti = _puncak(b.lama.kode.upper(), self.pohon), _puncak(b.data.kode.upper(), depan)
+        if kini != nanti and kini in self.berjalan:
+            self.salahkan(b, "kode_induk", galat_antarinstansi(kini, self.tahun))
 
     def _periksa_anak(self, b: BarisRencana, depan: dict[str, tuple[str, str]], anak: dict[str, list[str]]) -> None:
         """A changed tingkat must still suit the units below."""
@@ -149,6 +163,15 @@ def _baris(s: Satker) -> BarisSatker:
         alamat=re.sub(r"\s+", " ", s.alamat),
         aktif_mulai=s.aktif_mulai,
     )
+
+
+def _puncak(kode: str, pohon: dict[str, tuple[str, str]]) -> str:
+    """Code of the top above a unit; where the tree turns in a circle, the unit at which it closes."""
+    dilalui = {kode}
+    while (induk := pohon[kode][1]) in pohon and induk not in dilalui:
+        dilalui.add(induk)
+        kode = induk
+    return kode
 
 
 def _melingkar(kode: str, depan: dict[str, tuple[str, str]]) -> bool:

@@ -38,8 +38,22 @@ END
 $$;
 CREATE TRIGGER satker_jejak_tetap BEFORE UPDATE OR DELETE ON satker_jejak
     FOR EACH ROW EXECUTE FUNCTION satker_jejak_tetap();
+-- What the serving role writes carries the time of the database; only the owner (demo data) may date a row itself.
+CREATE FUNCTION satker_jejak_waktu() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.pada := statement_timestamp();
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER satker_jejak_waktu BEFORE INSERT ON satker_jejak
+    FOR EACH ROW WHEN (current_user = 'zi_app') EXECUTE FUNCTION satker_jejak_waktu();
 """
-JEJAK_LEPAS = "DROP TRIGGER satker_jejak_tetap ON satker_jejak; DROP FUNCTION satker_jejak_tetap();"
+JEJAK_LEPAS = """
+DROP TRIGGER satker_jejak_waktu ON satker_jejak;
+DROP FUNCTION satker_jejak_waktu();
+DROP TRIGGER satker_jejak_tetap ON satker_jejak;
+DROP FUNCTION satker_jejak_tetap();
+"""
 
 
 class Migration(migrations.Migration):

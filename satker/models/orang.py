@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 
-from satker.models.organisasi import Satker
-from satker.peran import POKJA, Peran
+from satker.models.organisasi import Satker, SetelanInstansi
+from satker.peran import POKJA, TEMPAT_DI_TIM, Peran
 
 
 class UserManager(BaseUserManager["User"]):
@@ -103,6 +103,17 @@ class Penugasan(models.Model):
         if self.peran in POKJA:
             nama = f"{nama} {self.area.lstrip('A')}"
         return f"{self.gelar} {nama}".strip()
+
+    @property
+    def sebutan(self) -> str:
+        """The label with what the instansi calls its evaluator team: 'Ketua TPI'.
+
+        For rows of TIM_PENILAI the reader loads `unit__instansi__setelan` with the row; without a setting it is TPI.
+        """
+        if self.peran not in TEMPAT_DI_TIM:
+            return self.label
+        setelan = getattr(self.unit.instansi, "setelan", None) or SetelanInstansi()
+        return f"{self.gelar} {TEMPAT_DI_TIM[self.peran]} {setelan.singkatan_tim}".strip()
 
 
 class Pegawai(models.Model):

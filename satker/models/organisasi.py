@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 import uuid
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
+from django.utils import timezone
 
 from satker.peran import KANWIL, SE_INSTANSI, TIM_PENILAI, TIM_SATKER, Peran
 
@@ -163,6 +165,21 @@ class RiwayatInduk(models.Model):
         ]
 
 
+def syarat_dipegang(tahun: int) -> Q:
+    """Held in a year: given by then and not revoked by the end of that year, or by today in the running year.
+
+    So a revocation never rewrites the gates and lists of the years before it.
+    """
+    batas = min(dt.date(tahun, 12, 31), timezone.localdate())
+    return Q(tahun__lte=tahun) & (Q(dicabut_pada__isnull=True) | Q(dicabut_pada__gt=batas))
+
+
+class RiwayatPredikatQuerySet(models.QuerySet["RiwayatPredikat"]):
+    def dipegang(self, tahun: int) -> RiwayatPredikatQuerySet:
+        """Decrees that count for the year (syarat_dipegang)."""
+        return self.filter(syarat_dipegang(tahun))
+
+
 class RiwayatPredikat(models.Model):
     """A predikat as recorded in a decree; never computed (decisions §4)."""
 
@@ -174,6 +191,8 @@ class RiwayatPredikat(models.Model):
     tanggal_sk = models.DateField(null=True, blank=True)
     dicabut_pada = models.DateField(null=True, blank=True)
     alasan_cabut = models.CharField(max_length=200, blank=True)
+
+    objects = RiwayatPredikatQuerySet.as_manager()
 
     class Meta:
         ordering = ["satker", "-tahun"]

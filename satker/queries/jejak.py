@@ -50,6 +50,7 @@ AKSI: dict[str, str] = {
     "buat_jenis": "menambah jenis satker",
     "buat_satker": "mendaftarkan satker",
     "ubah_satker": "mengubah data satker",
+    "atur_setelan": "mengatur nama tim penilai",
     "pindahkan_satker": "memindahkan satker ke induk lain",
     "nonaktifkan_satker": "menonaktifkan satker",
     "aktifkan_satker": "mengaktifkan satker",
@@ -77,6 +78,7 @@ AKSI: dict[str, str] = {
     "jawab": "menjawab soal",
     "ubah_uraian": "mengubah uraian soal",
     "salin_jawaban": "menyalin jawaban tahun lain ke soal",
+    "periksa_salinan": "memeriksa salinan jawaban",
     "tugaskan_butir": "menugaskan soal",
     "atur_target": "mengatur target",
     "unggah_berkas": "mengunggah berkas ke soal",
@@ -104,6 +106,8 @@ _TULIS: dict[str, Callable[[Any], str]] = {
 }
 # Keys that serve machines: they stay in the row and out of the sentence.
 _TEKNIS = frozenset({"sha256", "berkas_id", "kolom"})
+# Kept masked (satker.actions.jejak): two different values may look alike, and only changed ones stand on both sides.
+_TERSAMAR = frozenset({"nip", "email"})
 _TANGGAL = re.compile(r"\d{4}-\d{2}-\d{2}")
 _KOSONG: tuple[Any, ...] = (None, "", [], {})
 _SAAT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
@@ -135,7 +139,8 @@ class BarisJejak:
 class SaringanJejak:
     """Filters of the Riwayat page; empty means all. `oleh` is a user id or 'sistem', `butir` a canonical kode.
 
-    Rows about accounts carry NIP and e-mail, so they are left out unless the reader administers accounts (`akun`).
+    Rows about accounts carry personal data (NIP and e-mail masked), so they are left out unless the reader administers
+    accounts (`akun`).
     """
 
     area: str = ""
@@ -254,7 +259,7 @@ def _perubahan(sebelum: Any, sesudah: Any, zona: ZoneInfo) -> tuple[Perubahan, .
         return tuple(Perubahan(_nama_isi(k), "", _isi(k, v, zona)) for k, v in sesudah.items() if v not in _KOSONG)
     lama, baru = ({"": s} if not isinstance(s, Mapping) else s for s in (sebelum, sesudah or {}))
     kunci = [*lama, *(k for k in baru if k not in lama)]
-    beda = [k for k in kunci if lama.get(k) != baru.get(k)]
+    beda = [k for k in kunci if lama.get(k) != baru.get(k) or (k in _TERSAMAR and k in lama and k in baru)]
     sama = [k for k in ("nama",) if k in lama and k not in beda and beda]
     nama = tuple(Perubahan(_nama_isi(k), "", _isi(k, lama[k], zona)) for k in sama)
     return nama + tuple(Perubahan(_nama_isi(k), _isi(k, lama.get(k), zona), _isi(k, baru.get(k), zona)) for k in beda)

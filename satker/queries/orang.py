@@ -117,7 +117,9 @@ def rincian_profil(pelaku: Pelaku) -> RincianProfil:
     """Own roles, current and other; for a person without a current role also whom to ask. At most two statements."""
     hari_ini = timezone.localdate()
     semua = list(
-        Penugasan.objects.filter(user=pelaku.user).select_related("unit").order_by("-mulai", "peran", "unit__kode")
+        Penugasan.objects.filter(user=pelaku.user)
+        .select_related("unit__instansi__setelan")
+        .order_by("-mulai", "peran", "unit__kode")
     )
     kini = [p for p in semua if p.mulai <= hari_ini and (p.selesai is None or p.selesai >= hari_ini)]
     return RincianProfil(

@@ -67,7 +67,7 @@ def daftar_satker(
     tutup = Q(aktif_selesai__lt=timezone.localdate())
     if keadaan != "semua":
         hasil = hasil.filter(tutup) if keadaan == "nonaktif" else hasil.exclude(tutup)
-    berlaku = RiwayatPredikat.objects.filter(dicabut_pada=None).order_by("-tahun")
+    berlaku = RiwayatPredikat.objects.dipegang(timezone.localdate().year).order_by("-tahun")
     return urut_pohon(hasil).select_related("jenis", "induk").prefetch_related(Prefetch("predikat", berlaku))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest, Now
 from django.utils import timezone
 
@@ -24,7 +24,7 @@ from satker.models import (
     RiwayatPredikat,
     Satker,
 )
-from satker.models.organisasi import Predikat
+from satker.models.organisasi import Predikat, syarat_dipegang
 from satker.models.pekerjaan import StatusPekerjaan
 from satker.pelaku import Pelaku
 from satker.peran import TIM_SATKER, Peran
@@ -35,11 +35,12 @@ from satker.tahap import NAMA_TAHAP
 
 @dataclass(frozen=True, slots=True)
 class PredikatTercatat:
-    """One decree as recorded."""
+    """One decree as recorded. `dipegang`: it counts for the year that is looked at (syarat_dipegang)."""
 
     predikat: str
     tahun: int
     dicabut_pada: dt.date | None
+    dipegang: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +51,27 @@ class RiwayatUnit:
 
     @property
     def berlaku(self) -> PredikatTercatat | None:
-        """The predikat held: WBBM before WBK, then the newest; None without one that still holds."""
-        sah = [p for p in self.daftar if p.dicabut_pada is None]
+        """The predikat held: WBBM before WBK, then the newest; None without one that counts."""
+        sah = [p for p in self.daftar if p.dipegang]
         return max(sah, key=lambda p: (p.predikat == Predikat.WBBM, p.tahun), default=None)
 
     @property
     def dicabut(self) -> PredikatTercatat | None:
-        """The newest revoked one, shown only while none holds."""
-        return next((p for p in self.daftar if p.dicabut_pada), None) if self.berlaku is None else None
+        """The newest revoked one, shown only while none is held."""
+        return next((p for p in self.daftar if not p.dipegang), None) if self.berlaku is None else None
 
     @property
     def wbk_sejak(self) -> int | None:
-        """Year of the first WBK that still holds, for the gate SUDAH_WBK."""
-        return min((p.tahun for p in self.daftar if p.predikat == Predikat.WBK and not p.dicabut_pada), default=None)
+        """Year of the first WBK that counts, for the gate SUDAH_WBK."""
+        return min((p.tahun for p in self.daftar if p.predikat == Predikat.WBK and p.dipegang), default=None)
 
 
 def riwayat_predikat(satker: Satker, tahun: int) -> RiwayatUnit:
     """Decrees of the unit recorded for years up to `tahun`. One statement."""
-    baris = RiwayatPredikat.objects.filter(satker=satker, tahun__lte=tahun).order_by("-tahun", "predikat")
-    return RiwayatUnit(tuple(PredikatTercatat(*b) for b in baris.values_list("predikat", "tahun", "dicabut_pada")))
+    dipegang = ExpressionWrapper(syarat_dipegang(tahun), output_field=BooleanField())
+    baris = RiwayatPredikat.objects.filter(satker=satker, tahun__lte=tahun).annotate(dipegang=dipegang)
+    kolom = ("predikat", "tahun", "dicabut_pada", "dipegang")
+    return RiwayatUnit(tuple(PredikatTercatat(*b) for b in baris.order_by("-tahun", "predikat").values_list(*kolom)))
 
 
 def tahun_tersedia(satker: Satker) -> tuple[int, ...]:

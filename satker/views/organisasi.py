@@ -10,6 +10,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -19,6 +20,7 @@ from satker.actions import organisasi as aksi
 from satker.forms.satker import (
     AlasanForm,
     CabutForm,
+    InstansiUbahForm,
     JenisForm,
     NonaktifForm,
     PendaftaranForm,
@@ -29,7 +31,8 @@ from satker.forms.satker import (
     tempel_galat,
 )
 from satker.models import JenisSatker, Pendaftaran, Satker
-from satker.models.organisasi import StatusPendaftaran
+from satker.models.organisasi import StatusPendaftaran, Tingkat
+from satker.pelaku import Pelaku
 from satker.queries.organisasi import (
     antrean_pendaftaran,
     cabang_terkelola,
@@ -111,11 +114,22 @@ def rinci(request: HttpRequest, satker: Satker) -> HttpResponse:
     return render(request, "satker/organisasi/rinci.html", {"rincian": rincian_satker(satker), "satker": satker})
 
 
+@transaction.atomic
+def _ubah(pelaku: Pelaku, satker: Satker, form: SatkerUbahForm) -> bool:
+    """The unit and, for an instansi, its settings: both or neither. Whether anything changed."""
+    beda = bool(aksi.ubah_satker(oleh=pelaku, satker=satker, **form.isi_aksi()))
+    if isinstance(form, InstansiUbahForm):
+        beda |= aksi.atur_setelan(oleh=pelaku, instansi=satker, **form.isi_setelan())
+    return beda
+
+
 @dengan_kelolaan
 def ubah(request: HttpRequest, satker: Satker) -> HttpResponse:
-    form = SatkerUbahForm(request.POST or None, pelaku=request.pelaku, satker=satker)
+    """Data of a unit; an instansi also names its evaluator team here."""
+    bentuk = InstansiUbahForm if satker.tingkat == Tingkat.INSTANSI else SatkerUbahForm
+    form = bentuk(request.POST or None, pelaku=request.pelaku, satker=satker)
     if request.method == "POST" and form.is_valid():
-        jadi, beda = coba(form, lambda: aksi.ubah_satker(oleh=request.pelaku, satker=satker, **form.isi_aksi()))
+        jadi, beda = coba(form, lambda: _ubah(request.pelaku, satker, form))
         if jadi:
             messages.success(request, "Perubahan disimpan." if beda else "Tidak ada yang berubah.")
             return redirect("satker:satker", satker.kode)
@@ -207,7 +221,7 @@ def pendaftaran(request: HttpRequest) -> HttpResponse:
 
 @perlu("ajukan_satker")
 def daftarkan(request: HttpRequest) -> HttpResponse:
-    form = PendaftaranForm(request.POST or None, pelaku=request.pelaku)
+    form = PendaftaranForm(request.POST or None, pelaku=request.pelaku, initial={"induk": request.GET.get("induk")})
     if request.method == "POST" and form.is_valid():
         isi = {"induk": form.cleaned_data["induk"], "isi": form.isi_aksi()}
         jadi, baris = coba(form, lambda: aksi.daftarkan_satker(oleh=request.pelaku, **isi))

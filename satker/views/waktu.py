@@ -197,9 +197,13 @@ def cabut(request: HttpRequest, periode: Periode, pk: uuid.UUID) -> HttpResponse
     longgar = get_object_or_404(baca.daftar_kelonggaran(periode), pk=pk)
     form = AlasanForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        aksi.cabut_kelonggaran(oleh=request.pelaku, kelonggaran=longgar, alasan=form.cleaned_data["alasan"])
-        messages.success(request, f"Kelonggaran {longgar.satker.nama} dicabut.")
-        return redirect("satker:periode_kelonggaran", tahun=periode.tahun)
+        try:
+            aksi.cabut_kelonggaran(oleh=request.pelaku, kelonggaran=longgar, alasan=form.cleaned_data["alasan"])
+        except ValidationError as galat:
+            _tempel(form, galat)
+        else:
+            messages.success(request, f"Kelonggaran {longgar.satker.nama} dicabut.")
+            return redirect("satker:periode_kelonggaran", tahun=periode.tahun)
     terakhir = baca.hari_terakhir(longgar.sampai, periode.instansi.zona)
     daftar = reverse("satker:periode_kelonggaran", args=[periode.tahun])
     return _formulir(

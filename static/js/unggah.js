@@ -40,6 +40,7 @@
       ? `Status: ${selesai} dari ${jumlah} berkas tersimpan${tindakan ? `, ${tindakan} perlu tindakan` : ""}.` : "";
     cari("[data-jumlah]").textContent = daftar.children.length;
     cari("[data-kosong]").hidden = daftar.children.length > 0;
+    if (selesai && daftar.children.length > 1) cari("[data-lengkapi]").hidden = false;
   };
   const tombol = (b, teks, aksi) => {
     const t = buat("button", "btn btn-sm btn-outline-secondary", teks);

@@ -130,3 +130,17 @@ def test_ended_session_and_cut_network_keep_the_file_in_the_list(halaman: Any, t
     _tersimpan(page, 2)
     page.evaluate(SERET)
     _tersimpan(page, 3)
+
+
+def test_several_uploads_offer_one_date_for_all(halaman: Any, tmp_path: Path) -> None:
+    page, _, _ = halaman
+    formulir = page.locator("[data-lengkapi]")
+    _pilih(page, tmp_path, a__txt=b"satu")
+    page.locator("[data-daftar] li").first.wait_for()
+    assert formulir.is_hidden()
+    _pilih(page, tmp_path, b__txt=b"dua")
+    formulir.wait_for(state="visible")
+    page.fill("#l-tanggal", "17-08-2026")
+    formulir.get_by_role("button", name="Terapkan").click()
+    page.get_by_text("2 berkas dilengkapi.").wait_for()
+    assert {str(v.tanggal_dokumen) for v in VersiBerkas.objects.all()} == {"2026-08-17"}

@@ -5,7 +5,15 @@ import pytest
 from django import forms
 from django.template import Context, Template
 
-from common.formulir import BulatField, DesimalField, FormulirZI, TanggalField, WaktuField, sebut
+from common.formulir import (
+    BulatField,
+    DesimalField,
+    FormulirZI,
+    TanggalField,
+    WaktuField,
+    ada_taktampak,
+    sebut,
+)
 
 # crispy asks the URLconf for the form's action; these forms have none, and common knows no app.
 urlpatterns = []
@@ -166,3 +174,32 @@ def test_formulir_keeps_what_was_typed():
 @pytest.mark.parametrize(("label", "hasil"), [("Nama satker", "nama satker"), ("NIP", "NIP"), ("A", "a")])
 def test_sebut(label, hasil):
     assert sebut(label) == hasil
+
+
+class TeksForm(FormulirZI):
+    nama = forms.CharField(label="Nama", required=False)
+    alamat = forms.CharField(label="Alamat", required=False, widget=forms.Textarea)
+    sandi = forms.CharField(label="Sandi", required=False, widget=forms.PasswordInput)
+
+
+@pytest.mark.parametrize("huruf", ["\0", "\t", "\n", "\x1b", "\x7f", "\x9f"])
+def test_formulir_refuses_control_characters(huruf):
+    form = TeksForm({"nama": f"a{huruf}b"})
+    assert form.errors == {"nama": ["Nama berisi karakter yang tidak terlihat. Ketik ulang."]}
+
+
+def test_formulir_text_of_several_lines_may_have_line_ends_and_tabs():
+    form = TeksForm({"alamat": "Jalan 1\r\nKota\nProvinsi"})
+    assert (form.errors, form.cleaned_data["alamat"]) == ({}, "Jalan 1\r\nKota\nProvinsi")
+    assert list(TeksForm({"alamat": "Jalan\r1"}).errors) == ["alamat"]
+    assert TeksForm({"alamat": "Jalan\t1"}).errors == {}
+
+
+def test_formulir_password_may_hold_anything_but_nul():
+    assert TeksForm({"sandi": "a\tb"}).errors == {}
+    assert TeksForm({"sandi": "a\0b"}).errors == {"sandi": ["Sandi berisi karakter yang tidak terlihat. Ketik ulang."]}
+
+
+@pytest.mark.parametrize("teks", ["", "Lapas Kelas IIA “Contoh” é", "a\u00a0b"])
+def test_ada_taktampak_leaves_visible_text_alone(teks):
+    assert ada_taktampak(teks) is False

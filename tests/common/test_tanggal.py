@@ -12,6 +12,7 @@ from common.tanggal import (
     format_tgl_waktu,
     format_waktu,
     sisa_hari,
+    tanggal_dari_nama,
 )
 
 KEMERDEKAAN = date(2026, 8, 17)
@@ -95,3 +96,52 @@ def test_baca_waktu_accepts(teks):
 def test_baca_waktu_refuses(teks):
     with pytest.raises(TanggalTidakTerbaca, match="Jam tidak terbaca"):
         baca_waktu(teks)
+
+
+@pytest.mark.parametrize(
+    "nama",
+    [
+        "SK 2026-08-17.pdf",
+        "2026.08.17 Notula.pdf",
+        "SK_17-08-2026.pdf",
+        "Notula - 17-8-2026.pdf",
+        "Rapat 17.08.2026 (1).pdf",
+        "IMG_20260817_103000.jpg",
+        "IMG-20260817-WA0001.jpg",
+        "Notula 17 Agustus 2026.docx",
+        "notula-17-agustus-2026.docx",
+        "Notula_17_Agt_2026.pdf",
+        "Undangan Senin, 17 Agustus 2026.pdf",
+        "P5.1b 17 Agustus 2026.pdf",
+        "2026-08-17 SK tanggal 17 Agustus 2026.pdf",
+    ],
+)
+def test_date_in_a_file_name_is_read(nama):
+    assert tanggal_dari_nama(nama) == KEMERDEKAAN
+
+
+@pytest.mark.parametrize(
+    "nama",
+    [
+        "SK.pdf",
+        "Laporan Agustus 2026.pdf",
+        "SK Nomor 12 Tahun 2026.pdf",
+        "17-08-26.pdf",
+        "08-17-2026.pdf",
+        "31-02-2026.pdf",
+        "0001-01-01.pdf",
+        "1-3 Agustus 2026.pdf",
+        "1 s.d. 3 Agustus 2026.pdf",
+        "3 Juni - 5 Juni 2026.pdf",
+        "2026-08-17-19.pdf",
+        "17-08-2026 sd 19-08-2026.pdf",
+        "2026-08-17 dan 20260818.pdf",
+        "Laporan Pokja 2 Agustus 2026.pdf",
+        "Triwulan 2 Juni 2026.pdf",
+        "W.13.PR.01.02.2026.pdf",
+        "198502172010011001.pdf",
+        "20010217 202401 1 001.pdf",
+    ],
+)
+def test_date_in_a_file_name_that_may_mean_something_else_is_not_guessed(nama):
+    assert tanggal_dari_nama(nama) is None

@@ -194,7 +194,7 @@ def test_numerator_above_the_denominator_is_cut_where_the_rule_allows_it(tanpa_s
     o.isi(jumlah_agen="2", jumlah_perubahan="5")
     o.simpan()
 
-    assert o.page.inner_text("[data-hitungan]") == "5 dari 2 = 100,00%, dihitung paling tinggi 100%."
+    assert o.page.inner_text("[data-hitungan]") == "5 dari 2 = 250,00%, dihitung 100,00%."
     assert o.page.inner_text("[data-poin]") == "1,00"
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from satker.models import Penugasan, Satker
+from satker.models import Penugasan, Satker, SetelanInstansi
 from satker.pelaku import muat_pelaku
 from satker.peran import Peran
 from tests.pabrik import buat_instansi, buat_kanwil, buat_penugasan, buat_satker, buat_user, pelaku_untuk
@@ -144,3 +144,23 @@ def test_role_begins_with_the_day_of_its_unit(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(timezone, "now", lambda: dt.datetime(2026, 12, 31, 15, 30, tzinfo=dt.UTC))
     pelaku = muat_pelaku(timur.user, str(barat.pk))
     assert (pelaku.penugasan, pelaku.lain) == (timur, ())
+
+
+@pytest.mark.parametrize("singkatan", ["TPM", ""])
+def test_peran_label_of_the_evaluator_team_uses_the_setting_without_another_statement(pohon, singkatan):
+    """Without a setting the team is called TPI."""
+    if singkatan:
+        SetelanInstansi.objects.create(instansi=pohon["instansi"], singkatan_tim=singkatan)
+    user = buat_user()
+    for unit, peran in (("a", Peran.TPI_ANGGOTA), ("b", Peran.TPI_KETUA), ("c", Peran.TPI_DALNIS)):
+        buat_penugasan(pohon[unit], peran, user)
+    with CaptureQueriesContext(connection) as kueri:
+        pelaku = muat_pelaku(user)
+        sebutan = [pelaku.peran_label, *(p.sebutan for p in pelaku.lain)]
+    nama = singkatan or "TPI"
+    assert sebutan == [f"Anggota {nama}", f"Pengendali teknis {nama}", f"Ketua {nama}"]
+    assert len(kueri) == 1
+
+
+def test_peran_label_of_other_roles_stays(pohon):
+    assert pelaku_untuk(pohon["a"], Peran.KEPALA, gelar="Plh.").peran_label == "Plh. Kepala satker"

@@ -85,7 +85,7 @@ def test_kerangka_of_a_person_shows_role_unit_and_local_zone():
 
 
 def test_kerangka_switcher_posts_the_other_roles():
-    lain = SimpleNamespace(pk="abc", label="Anggota Pokja", unit=UNIT)
+    lain = SimpleNamespace(pk="abc", sebutan="Anggota Pokja", unit=UNIT)
     isi = _isi(_permintaan(_pelaku(lain=(lain,))))
     assert '<form method="post" action="/ganti_peran/">' in isi
     assert '<input type="hidden" name="penugasan" value="abc">' in isi

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from berkas.actions import KeadaanBerubahError, lepaskan, pulihkan, tautkan, ubah_keterangan
+from berkas.actions import KeadaanBerubahError, lengkapi_keterangan, lepaskan, pulihkan, tautkan, ubah_keterangan
 from berkas.models import Berkas, Bukti, VersiBerkas
 from satker.models import Jejak
 from tests.berkas.dunia import Dunia, bangun_dunia, potret
@@ -102,3 +102,46 @@ def test_correction_without_a_change_writes_nothing(dunia: Dunia, unggah) -> Non
     sebelum = potret()
     ubah_keterangan(oleh=dunia.pokja, bukti=bukti, area="A5", tanggal_dokumen=None, triwulan="", uraian="")
     assert potret() == sebelum
+
+
+def test_filling_touches_only_what_is_empty_with_one_log_row_per_link(dunia: Dunia, unggah) -> None:
+    lama, baru = dt.date(2026, 1, 12), dt.date(2026, 8, 17)
+    kosong, bertanggal = unggah("a.pdf"), unggah("b.pdf", tanggal_dokumen=lama)
+    penuh, dilepas = unggah("c.pdf", tanggal_dokumen=lama, triwulan="B03"), unggah("d.pdf")
+    lepaskan(oleh=dunia.pokja, bukti=dilepas, area="A5")
+    hasil = lengkapi_keterangan(
+        oleh=dunia.pokja,
+        bukti=[kosong, bertanggal, penuh, dilepas],
+        area="A5",
+        tanggal_dokumen=baru,
+        triwulan="B09",
+    )
+    assert {b.pk for b in hasil} == {kosong.pk, bertanggal.pk}
+    kini = {
+        nama: (tanggal, triwulan)
+        for nama, tanggal, triwulan in Bukti.objects.values_list(
+            "berkas__judul", "berkas__versi__tanggal_dokumen", "triwulan"
+        )
+    }
+    assert kini == {"a": (baru, "B09"), "b": (lama, "B09"), "c": (lama, "B03"), "d": (None, "")}
+    jejak = Jejak.objects.filter(aksi="ubah_keterangan_berkas")
+    assert {(j.objek, str(j.sebelum), str(j.sesudah)) for j in jejak} == {
+        (
+            f"bukti:{kosong.pk}",
+            "{'triwulan': '', 'tanggal_dokumen': None}",
+            "{'kolom': ['tanggal_dokumen', 'triwulan'], 'triwulan': 'B09', 'tanggal_dokumen': '2026-08-17'}",
+        ),
+        (f"bukti:{bertanggal.pk}", "{'triwulan': ''}", "{'kolom': ['triwulan'], 'triwulan': 'B09'}"),
+    }
+    assert {(j.kode_butir, j.area) for j in jejak} == {("A5.P.i.b", "A5")}
+
+
+def test_filling_counts_a_document_linked_twice_once(dunia: Dunia, unggah) -> None:
+    satu = unggah("a.pdf")
+    dua = _tautkan(dunia, "A1.P.i.a", satu.berkas)[0]
+    tanggal = dt.date(2026, 8, 17)
+    for bukti, harap in ((satu, [satu]), (dua, [])):
+        hasil = lengkapi_keterangan(
+            oleh=dunia.koordinator, bukti=[bukti], area="A5", tanggal_dokumen=tanggal, triwulan=""
+        )
+        assert hasil == harap

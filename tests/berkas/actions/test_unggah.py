@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 import stat
@@ -238,3 +239,16 @@ def test_two_threads_with_the_same_bytes_store_one_and_report_one(gudang: Path) 
     assert sorted(hasil) == ["duplikat", "tersimpan"]
     assert potret() == {"Isi": 1, "Berkas": 1, "VersiBerkas": 1, "Bukti": 1, "Jejak": 1, "bita": len(isi)}
     assert len(dunia.isi_gudang()) == 1
+
+
+@pytest.mark.parametrize(
+    ("nama", "diberi", "harap"),
+    [
+        ("Notula 17-08-2026.pdf", None, dt.date(2026, 8, 17)),
+        ("Notula 17-08-2026.pdf", dt.date(2026, 8, 18), dt.date(2026, 8, 18)),
+        ("Notula Agustus 2026.pdf", None, None),
+    ],
+)
+def test_upload_takes_the_date_from_the_name_only_when_none_was_given(dunia, unggah, nama, diberi, harap) -> None:
+    unggah(nama, tanggal_dokumen=diberi)
+    assert VersiBerkas.objects.get().tanggal_dokumen == harap

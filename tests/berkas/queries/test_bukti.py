@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.template.loader import render_to_string
 
 from berkas.actions import lepaskan
-from berkas.models import Berkas, Pembatasan
+from berkas.models import Berkas, Bukti, Pembatasan, VersiBerkas
 from berkas.queries import bukti_butir, jumlah_bukti
 from satker.peran import SE_INSTANSI, Peran
 from tests import pabrik
@@ -30,6 +32,22 @@ def test_zone_offers_back_what_was_just_unlinked(dunia: Dunia, unggah) -> None:
     lepaskan(oleh=dunia.pokja, bukti=bukti, area="A5")
     zona = bukti_butir(dunia.pokja, dunia.satker, dunia.periode, "A5.P.i.b")
     assert (zona.baris, [b.nama for b in zona.dilepas]) == ((), ["SK UPG.pdf"])
+
+
+def test_zone_offers_filling_at_once_for_several_files_that_lack_something(dunia: Dunia, unggah, rf) -> None:
+    def tersembunyi(boleh_tulis: bool = True) -> bool | None:
+        zona = bukti_butir(dunia.pokja, dunia.satker, dunia.periode, "A5.P.i.b")
+        isi = render_to_string("berkas/_zona.html", {"zona_bukti": zona, "boleh_tulis": boleh_tulis}, rf.get("/"))
+        return "data-lengkapi hidden>" in isi if "data-lengkapi" in isi else None
+
+    lengkap = {"tanggal_dokumen": dt.date(2026, 8, 17), "triwulan": "B09"}
+    unggah("satu.pdf")
+    assert tersembunyi() is True
+    unggah("dua.pdf", **lengkap)
+    assert (tersembunyi(), tersembunyi(boleh_tulis=False)) == (False, None)
+    Bukti.objects.filter(triwulan="").update(triwulan="B03")
+    VersiBerkas.objects.filter(tanggal_dokumen=None).update(tanggal_dokumen=lengkap["tanggal_dokumen"])
+    assert tersembunyi() is True
 
 
 def test_zone_of_a_reader_has_rows_but_no_controls(dunia: Dunia, unggah, rf) -> None:

@@ -10,7 +10,7 @@ from berkas.views.pustaka import disposisi
 from satker.peran import Peran
 from tests import pabrik
 from tests.berkas import contoh
-from tests.berkas.dunia import Dunia
+from tests.berkas.dunia import Dunia, potret
 
 # Session, person, roles, unit, year, used bytes; count, page, versions, links; and the two of the test's savepoint.
 BANYAK_SQL = 12
@@ -44,6 +44,36 @@ def test_download_gives_the_sent_bytes_with_guarding_headers(klien: Client, duni
         "Cache-Control": "private, no-cache",
     }
     assert {k: jawab.headers[k] for k in harap} == harap
+
+
+@pytest.mark.parametrize("rusak", ["hilang", "terpotong", "kosong"])
+@pytest.mark.parametrize("kepala", [{}, {"X-Requested-With": "fetch"}])
+def test_download_without_its_stored_bytes_is_a_sentence_and_a_logged_error(
+    klien: Client, dunia: Dunia, unggah, caplog, rusak: str, kepala: dict[str, str]
+) -> None:
+    berkas = unggah().berkas
+    isi = VersiBerkas.objects.get().isi
+    tempat = dunia.gudang / isi.kunci
+    if rusak == "hilang":
+        tempat.unlink()
+    else:
+        tempat.write_bytes(b"" if rusak == "kosong" else tempat.read_bytes()[:-1])
+    sebelum = potret()
+    jawab = klien.get(_unduh(dunia, berkas), headers=kepala)
+    kalimat = (
+        "Isi berkas SK UPG.pdf tidak terbaca di penyimpanan server, jadi tidak dapat diunduh. Catatan dan tautannya ke "
+        "soal tetap ada. Hubungi admin inspektorat dan sebutkan nama berkas ini."
+    )
+    assert jawab.status_code == 404
+    assert "Content-Disposition" not in jawab.headers
+    if kepala:
+        assert jawab.json() == {"pesan": kalimat}
+    else:
+        assert kalimat in jawab.content.decode()
+    galat = [c.getMessage() for c in caplog.records if c.name == "berkas.views.pustaka"]
+    assert len(galat) == 1
+    assert isi.kunci in galat[0]
+    assert potret() == sebelum
 
 
 def test_download_by_head_has_the_headers_and_no_body(klien: Client, dunia: Dunia, unggah) -> None:
@@ -151,6 +181,14 @@ def test_list_offers_linking_only_to_who_may_write_there(client: Client, dunia: 
     ):
         pabrik.masuk(client, pabrik.pelaku_untuk(dunia.satker, peran, area=area))
         assert (b"Tautkan ke P5.1b" in client.get(f"{dunia.url}berkas/?untuk=P5.1b").content) is ada
+
+
+def test_list_for_a_question_has_no_tick_box_for_what_is_there(klien: Client, dunia: Dunia, unggah) -> None:
+    ada, lain = unggah("Sudah.pdf").berkas, unggah("Lain.pdf", kode="A1.P.i.a").berkas
+    isi = klien.get(f"{dunia.url}berkas/?untuk=P5.1b").content.decode()
+    assert f'name="berkas" value="{lain.pk}"' in isi
+    assert f'name="berkas" value="{ada.pk}"' not in isi
+    assert isi.count("sudah di soal ini") == 1
 
 
 def test_empty_list_says_what_to_do(klien: Client, dunia: Dunia) -> None:

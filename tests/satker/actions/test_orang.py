@@ -13,6 +13,7 @@ from satker.models import Jejak, KotakSurat, Penugasan
 from satker.models.organisasi import Tingkat
 from satker.pelaku import Pelaku
 from satker.peran import Peran
+from satker.queries.jejak import baca
 from tests.pabrik import MULAI, buat_instansi, buat_kanwil, buat_penugasan, buat_satker, buat_user, pelaku_untuk
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +174,60 @@ def test_kirim_tautan_without_address_or_to_closed_account_is_refused(admin: Pel
         with pytest.raises(ValidationError):
             aksi.kirim_tautan_sandi(oleh=admin, user=user)
     assert Jejak.objects.count() == 0
+
+
+def test_audit_log_never_holds_a_whole_nip_or_address(admin: Pelaku) -> None:
+    """Rows are append-only: what stands in them can never be erased."""
+    lain = "000000000000000992"
+    user = aksi.buat_pengguna(
+        oleh=admin, satker=admin.unit, username=NIP, nama="Orang Baru", email="orang.baru@contoh.invalid", nip=NIP
+    )
+    aksi.ubah_pengguna(oleh=admin, user=user, username=lain, nip=lain, email="lain@contoh.invalid", nama="Ganti Nama")
+    aksi.buat_tautan_sandi(oleh=admin, user=user)
+    buat, ubah, _ = Jejak.objects.order_by("pada")
+    assert buat.sesudah == {
+        "username": "******…001",
+        "nip": "******…001",
+        "email": "o***@contoh.invalid",
+        "nama": "Orang Baru",
+    }
+    assert ubah.sebelum["nip"] == "******…001"
+    assert (ubah.sesudah["nip"], ubah.sesudah["email"]) == ("******…992", "l***@contoh.invalid")
+    semua = str(list(Jejak.objects.values_list("sebelum", "sesudah", "alasan", "objek")))
+    for rahasia in (NIP, lain, "orang.baru@", "lain@"):
+        assert rahasia not in semua
+
+
+def test_masked_values_that_look_alike_are_still_read_as_a_change(admin: Pelaku) -> None:
+    user = buat_user(email="ani@contoh.invalid")
+    aksi.ubah_pengguna(oleh=admin, user=user, email="adi@contoh.invalid")
+    perubahan = {p.nama: (p.sebelum, p.sesudah) for p in baca(Jejak.objects.get(), "Asia/Jakarta").perubahan}
+    assert perubahan["Email"] == ("a***@contoh.invalid", "a***@contoh.invalid")
+
+
+@pytest.mark.parametrize(("hari", "boleh"), [(dt.date(2026, 3, 1), True), (dt.date(2026, 3, 2), False)])
+def test_akhiri_after_the_closing_of_the_unit_is_refused(admin: Pelaku, hari: dt.date, boleh: bool) -> None:
+    satker = buat_satker(admin.unit, aktif_selesai=dt.date(2026, 3, 1))
+    tugas = buat_penugasan(satker, Peran.KEPALA)
+    if boleh:
+        aksi.akhiri_penugasan(oleh=admin, penugasan=tugas, selesai=hari)
+    else:
+        with pytest.raises(ValidationError) as galat:
+            aksi.akhiri_penugasan(oleh=admin, penugasan=tugas, selesai=hari)
+        assert galat.value.message_dict == {"selesai": [f"{satker.nama} hanya aktif sampai 01-03-2026."]}
+    tugas.refresh_from_db()
+    assert tugas.selesai == (hari if boleh else None)
+
+
+def test_akhiri_later_than_the_start_of_the_same_role_is_refused(admin: Pelaku) -> None:
+    satker, user = buat_satker(admin.unit), buat_user()
+    tugas = buat_penugasan(satker, Peran.KEPALA, user, selesai=dt.date(2026, 1, 31))
+    buat_penugasan(satker, Peran.KEPALA, user, mulai=dt.date(2026, 3, 1))
+    buat_penugasan(satker, Peran.KOORDINATOR, user, mulai=dt.date(2026, 2, 1))  # another role does not matter
+    with pytest.raises(ValidationError) as galat:
+        aksi.akhiri_penugasan(oleh=admin, penugasan=tugas, selesai=dt.date(2026, 3, 1))
+    assert galat.value.message_dict == {
+        "selesai": ["Orang ini memegang peran itu lagi sejak 01-03-2026. Pilih hari sebelumnya."]
+    }
+    aksi.akhiri_penugasan(oleh=admin, penugasan=tugas, selesai=dt.date(2026, 2, 28))
+    assert Jejak.objects.get().sesudah["selesai"] == "2026-02-28"

@@ -22,6 +22,7 @@ from tests.pabrik import (
     buat_jenis,
     buat_kanwil,
     buat_penugasan,
+    buat_periode,
     buat_satker,
     pelaku_untuk,
 )
@@ -152,6 +153,36 @@ def test_pindahkan_to_another_instansi_takes_the_branch_along(admin: Pelaku) -> 
     assert set(Satker.objects.filter(pk__in=[satu.pk, cucu.pk]).values_list("instansi", flat=True)) == {
         lain.instansi_id
     }
+
+
+def test_pindahkan_to_another_instansi_in_a_begun_year_is_refused(admin: Pelaku) -> None:
+    """The sheet of the year hangs on the Periode of the old instansi; inside it, a move stays possible."""
+    _, b, (satu, *_) = _pohon(admin)
+    lain = buat_kanwil(buat_instansi())
+    buat_periode(admin.unit)
+    with pytest.raises(ValidationError) as galat:
+        aksi.pindahkan_satker(oleh=admin, satker=satu, induk=lain, tanggal=HARI_INI, alasan="x")
+    tahun = HARI_INI.year
+    assert _kalimat(galat) == {
+        "induk": [
+            f"Periode {tahun} {admin.unit.nama} sudah dibuat, jadi satker tidak dapat pindah ke instansi lain tahun "
+            f"ini. Pindahkan sesudah {tahun} berakhir, sebelum periode tahun berikutnya dibuat."
+        ]
+    }
+    aksi.pindahkan_satker(oleh=admin, satker=satu, induk=b, tanggal=HARI_INI, alasan="x")
+    satu.refresh_from_db()
+    assert (satu.induk, satu.instansi) == (b, admin.unit)
+
+
+@pytest.mark.parametrize("tahun", [HARI_INI.year - 1, HARI_INI.year + 1])
+def test_pindahkan_to_another_instansi_looks_at_the_running_year_only(admin: Pelaku, tahun: int) -> None:
+    _, _, (satu, *_) = _pohon(admin)
+    lain = buat_kanwil(buat_instansi())
+    buat_periode(admin.unit, tahun)
+    buat_periode(lain, HARI_INI.year)
+    aksi.pindahkan_satker(oleh=admin, satker=satu, induk=lain, tanggal=HARI_INI, alasan="x")
+    satu.refresh_from_db()
+    assert satu.instansi_id == lain.instansi_id
 
 
 def test_pindahkan_twice_on_a_day_corrects_the_first(admin: Pelaku) -> None:

@@ -182,6 +182,16 @@ def test_kelonggaran_is_given_and_taken_back_with_audit(admin, periode):
     assert (baris.sebelum["alasan"], baris.alasan) == ("banjir", "salah satker")
 
 
+def test_cabut_kelonggaran_sent_twice_happens_once(admin, periode):
+    longgar = beri(admin, periode, pabrik.buat_satker(admin.unit), dt.datetime(2031, 5, 11, tzinfo=WIT))
+    kembar = Kelonggaran.objects.get(pk=longgar.pk)
+    aksi.cabut_kelonggaran(oleh=admin, kelonggaran=longgar, alasan="x")
+    with pytest.raises(ValidationError) as galat:
+        aksi.cabut_kelonggaran(oleh=admin, kelonggaran=kembar, alasan="x")
+    assert galat.value.message_dict == {"alasan": ["Kelonggaran ini sudah dicabut. Muat ulang daftarnya."]}
+    assert jejak("cabut_kelonggaran").alasan == "x"
+
+
 def test_kelonggaran_that_gives_no_time_is_refused(admin, periode):
     satker = pabrik.buat_satker(admin.unit)
     with pytest.raises(ValidationError) as galat:

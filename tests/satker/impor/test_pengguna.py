@@ -177,3 +177,18 @@ def test_account_made_between_preview_and_saving_is_not_overwritten(admin: Pelak
     with pytest.raises(ValidationError, match="Data berubah sejak pratinjau"):
         _simpan(admin, rencana)
     assert User.objects.get(username="KEPALA1").nama == "Lebih Dulu"
+
+
+def test_audit_log_of_an_import_never_holds_a_whole_nip_or_address(admin: Pelaku, satker: Satker) -> None:
+    _simpan(admin, _rencana(admin, *ORANG))
+    lain = "000000000000000992"
+    _simpan(admin, _rencana(admin, f"kepala1;{lain};dua@contoh.invalid;;;;;;;"))
+    assert Jejak.objects.get(aksi="ubah_pengguna").sesudah == {"nip": "******…992", "email": "d***@contoh.invalid"}
+    semua = str(list(Jejak.objects.values_list("sebelum", "sesudah", "alasan")))
+    for rahasia in (NIP, lain, "satu@", "dua@"):
+        assert rahasia not in semua
+
+
+def test_control_characters_are_refused(admin: Pelaku, satker: Satker) -> None:
+    rencana = _rencana(admin, "satu1;;;Na\x02ma;S1;kepala;;2026-01-01;;")
+    assert _galat(rencana) == [(2, "nama")]

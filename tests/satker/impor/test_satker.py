@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from satker.actions.impor import simpan_impor_satker
 from satker.impor.berkas import BerkasTidakTerbaca, baca, tulis_csv, tulis_xlsx
@@ -17,7 +18,7 @@ from satker.impor.satker import SatkerSumber
 from satker.models import Jejak, RiwayatInduk, Satker
 from satker.pelaku import Pelaku
 from satker.peran import Peran
-from tests.pabrik import buat_instansi, buat_jenis, buat_kanwil, buat_satker, pelaku_untuk
+from tests.pabrik import buat_instansi, buat_jenis, buat_kanwil, buat_periode, buat_satker, pelaku_untuk
 
 pytestmark = pytest.mark.django_db
 KEPALA = "kode;nama;tingkat;jenis;kelas;kode_induk;kode_pembina;provinsi;kabupaten_kota;zona;alamat;aktif_mulai"
@@ -206,4 +207,35 @@ def test_plan_costs_the_same_for_one_row_and_for_many(admin: Pelaku) -> None:
         with CaptureQueriesContext(connection) as tangkap:
             _rencana(admin, *(f"S{i};Nama;satker;lapas;;KEM;;;;WIB;;2020-01-01" for i in range(n)))
         jumlah.append(len(tangkap))
-    assert jumlah == [3, 3]
+    assert jumlah == [4, 4]
+
+
+def test_move_to_another_instansi_in_a_begun_year_is_named(admin: Pelaku) -> None:
+    """Also below a parent that the same file moves; a move inside the instansi stays possible."""
+    sistem = pelaku_untuk(admin.unit, Peran.ADMIN_SISTEM)
+    lain = buat_instansi(kode="LAIN")
+    kanwil, dua = buat_kanwil(admin.unit, kode="KW1"), buat_kanwil(admin.unit, kode="KW2")
+    buat_satker(dua, kode="S1")
+    baris = ("S1;;;;;KW1;;;;;;", "KW1;;;;;LAIN;;;;;;")
+    assert _galat(_rencana(sistem, *baris)) == []
+
+    buat_periode(admin.unit)
+    assert [(nomor, kolom) for nomor, kolom, _ in _galat(_rencana(sistem, *baris))] == [
+        (2, "Fkode_induk"),
+        (3, "Fkode_induk"),
+    ]
+    assert f"Periode {timezone.localdate().year} KEM sudah dibuat" in _galat(_rencana(sistem, *baris))[0][2]
+    assert _galat(_rencana(sistem, baris[0])) == []
+    assert (kanwil.instansi_id, lain.anak.count()) == (admin.unit.pk, 0)
+
+
+@pytest.mark.parametrize("huruf", ["\x01", "\x1b", "\x7f", "\x85"])
+def test_control_characters_are_refused(admin: Pelaku, huruf: str) -> None:
+    rencana = _rencana(admin, f"S1;La{huruf}pas;satker;lapas;;KEM;;;;WIB;;2020-01-01")
+    assert _galat(rencana) == [(2, "Bnama", "Sel ini berisi karakter yang tidak terlihat. Ketik ulang.")]
+
+
+def test_line_ends_inside_a_cell_are_blanks_in_an_address_and_refused_elsewhere(admin: Pelaku) -> None:
+    rencana = _rencana(admin, 'S1;Lapas;satker;lapas;;KEM;;;;WIB;"Jalan 1\nKota";2020-01-01')
+    assert (_galat(rencana), rencana.baris[0].data.alamat) == ([], "Jalan 1 Kota")
+    assert [g[1] for g in _galat(_rencana(admin, 'S1;"La\npas";satker;lapas;;KEM;;;;WIB;;2020-01-01'))] == ["Bnama"]

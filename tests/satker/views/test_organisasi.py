@@ -13,11 +13,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from satker.models import Jejak, JenisSatker, Pendaftaran, RiwayatPredikat, Satker
-from satker.models.organisasi import StatusPendaftaran
+from satker.models import Jejak, JenisSatker, Pendaftaran, RiwayatPredikat, Satker, SetelanInstansi
+from satker.models.organisasi import StatusPendaftaran, Zona
 from satker.pelaku import Pelaku
 from satker.peran import Peran
-from tests.pabrik import MULAI, buat_instansi, buat_jenis, buat_kanwil, buat_satker, masuk, pelaku_untuk
+from tests.pabrik import (
+    MULAI,
+    buat_instansi,
+    buat_jenis,
+    buat_kanwil,
+    buat_penugasan,
+    buat_satker,
+    masuk,
+    pelaku_untuk,
+)
 
 pytestmark = pytest.mark.django_db
 HARI_INI = f"{timezone.localdate():%d-%m-%Y}"
@@ -253,3 +262,83 @@ def test_pendaftaran_costs_the_same_for_one_and_for_three(client: Client, admin:
         client.get(_url("pendaftaran"))
         jumlah.append(_jumlah(client, _url("pendaftaran")))
     assert jumlah[0] == jumlah[2]
+
+
+@pytest.mark.parametrize("nama", ["satker_baru", "daftarkan"])
+def test_new_unit_stands_in_the_time_zone_of_its_parent(client: Client, admin: Pelaku, nama: str) -> None:
+    kanwil = buat_kanwil(admin.unit, kode="KW1", zona=Zona.WIT)
+    tanpa = {**ISI, "induk": "KW1", "zona": ""}
+
+    terisi = client.get(_url(nama) + "?induk=KW1").context["form"]
+    kosong = client.get(_url(nama)).context["form"]
+    assert (terisi["zona"].value(), kosong["zona"].value()) == ("Asia/Jayapura", "")
+    assert client.get(_url(nama) + "?induk=tiada%01").status_code == 200
+
+    assert client.post(_url(nama), tanpa).status_code == 302
+    assert client.post(_url(nama), {**tanpa, "kode": "BARU2", "zona": "Asia/Makassar"}).status_code == 302
+    dibuat = (
+        {s.kode: s.zona for s in kanwil.anak.all()}
+        if nama == "satker_baru"
+        else {p.isi["kode"]: p.isi["zona"] for p in Pendaftaran.objects.all()}
+    )
+    assert dibuat == {"BARU1": "Asia/Jayapura", "BARU2": "Asia/Makassar"}
+
+
+def test_control_characters_in_a_unit_code_or_name_get_a_sentence(client: Client, admin: Pelaku) -> None:
+    jawaban = client.post(_url("satker_baru"), {**ISI, "induk": "KE\0M", "nama": "La\0pas"})
+    assert jawaban.status_code == 422
+    assert jawaban.context["form"].errors["induk"] == ["Induk berisi karakter yang tidak terlihat. Ketik ulang."]
+    assert jawaban.context["form"].errors["nama"] == ["Nama berisi karakter yang tidak terlihat. Ketik ulang."]
+    assert not Satker.objects.filter(kode="BARU1").exists()
+
+
+def _ubah_instansi(client: Client, admin: Pelaku, **isi: str) -> Any:
+    data = {"kode": "KEM", "nama": admin.unit.nama, "tingkat": "instansi", "jenis": "instansi", "zona": "Asia/Jakarta"}
+    tetap = {"aktif_mulai": "1-1-2020", "singkatan_tim": "TPI", "nama_tim": "Tim Penilai Internal"}
+    return client.post(_url("satker_ubah", "KEM"), {**data, **tetap, **isi})
+
+
+def test_instansi_names_its_evaluator_team(client: Client, admin: Pelaku) -> None:
+    """The name stands on the edit page of the instansi only, and in the role of the people of the team."""
+    satker = buat_satker(admin.unit)
+    assert "singkatan_tim" not in client.get(_url("satker_ubah", satker.kode)).context["form"].fields
+    form = client.get(_url("satker_ubah", "KEM")).context["form"]
+    assert (form["singkatan_tim"].value(), form["nama_tim"].value()) == ("TPI", "Tim Penilai Internal")
+
+    assert _ubah_instansi(client, admin, singkatan_tim="TPM", nama_tim="Tim Penilai Mandiri").status_code == 302
+    setelan = SetelanInstansi.objects.get(instansi=admin.unit)
+    assert (setelan.singkatan_tim, setelan.nama_tim, setelan.demo) == ("TPM", "Tim Penilai Mandiri", False)
+    baris = Jejak.objects.get()
+    assert (baris.aksi, baris.satker, baris.sebelum["singkatan_tim"], baris.sesudah["singkatan_tim"]) == (
+        "atur_setelan",
+        admin.unit,
+        "TPI",
+        "TPM",
+    )
+    assert _ubah_instansi(client, admin, singkatan_tim="TPM", nama_tim="Tim Penilai Mandiri").status_code == 302
+    assert Jejak.objects.count() == 1
+    assert _ubah_instansi(client, admin, singkatan_tim=" ").status_code == 422
+
+    ketua = pelaku_untuk(satker, Peran.TPI_KETUA)
+    buat_penugasan(satker, Peran.TPI_DALNIS, ketua.user)
+    masuk(client, ketua)
+    isi = client.get("/profil/").content.decode()
+    for kata in ("Ketua TPM", f"<span>Pengendali teknis TPM · {satker.nama}</span>"):
+        assert kata in isi
+    assert "tim penilai" not in isi
+
+
+def test_team_name_is_out_of_reach_of_another_instansi(client: Client, admin: Pelaku) -> None:
+    asing = buat_instansi(kode="ASING")
+    assert client.post(_url("satker_ubah", asing.kode), {"singkatan_tim": "X"}).status_code == 404
+    assert SetelanInstansi.objects.count() == 0
+
+
+def test_kelola_says_how_many_requests_wait(client: Client, admin: Pelaku) -> None:
+    kanwil = buat_kanwil(admin.unit)
+    assert "pendaftaran menunggu" not in client.get(_url("kelola")).content.decode()
+    for n in range(3):
+        _ajukan(client, kanwil, kode=f"BARU{n}")
+    masuk(client, admin)
+    client.post(_url("pendaftaran_tolak", Pendaftaran.objects.first().pk), {"alasan": "sudah ada"})
+    assert "2 pendaftaran menunggu" in client.get(_url("kelola")).content.decode()
