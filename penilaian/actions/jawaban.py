@@ -174,10 +174,15 @@ def _catat_perubahan(
 
 
 @transaction.atomic
-def pulihkan_versi(*, oleh: Pelaku, lembar: LembarKerja, butir: Butir, versi: int) -> Tersimpan:
-    """Save the contents of an earlier version again, as a new version. Raises RiwayatJawaban.DoesNotExist."""
-    jawaban = Jawaban.objects.get(lembar=lembar, lapisan=Lapisan.SATKER, kode_butir=butir.kode)
-    lama = RiwayatJawaban.objects.get(jawaban=jawaban, versi=versi)
+def pulihkan_versi(*, oleh: Pelaku, lembar: LembarKerja, butir: Butir, versi: int, versi_dasar: int) -> Tersimpan:
+    """Save the contents of an earlier version again, as a new version.
+
+    `versi_dasar` is the version the person saw, as in simpan_jawaban: taking back never runs over somebody else's
+    later save. Raises VersiUsang, RiwayatJawaban.DoesNotExist.
+    """
+    lama = RiwayatJawaban.objects.get(
+        jawaban__lembar=lembar, jawaban__lapisan=Lapisan.SATKER, jawaban__kode_butir=butir.kode, versi=versi
+    )
     return simpan_jawaban(
         oleh=oleh,
         lembar=lembar,
@@ -185,7 +190,7 @@ def pulihkan_versi(*, oleh: Pelaku, lembar: LembarKerja, butir: Butir, versi: in
         isi=lama.isi,
         uraian=lama.uraian,
         catatan_nol=lama.catatan_nol,
-        versi_dasar=jawaban.versi,
+        versi_dasar=versi_dasar,
     )
 
 

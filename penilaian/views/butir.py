@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -90,10 +91,20 @@ def pulihkan(request: HttpRequest, ruang: RuangButir, versi: int) -> HttpRespons
         raise PermissionDenied(ruang.sebab)
     if ruang.lembar is None:
         raise Http404("lembar")
+    dilihat = request.POST.get("versi", "")
     try:
-        pulihkan_versi(oleh=request.pelaku, lembar=ruang.lembar, butir=ruang.butir, versi=versi)
-    except (Jawaban.DoesNotExist, RiwayatJawaban.DoesNotExist) as galat:
+        pulihkan_versi(
+            oleh=request.pelaku,
+            lembar=ruang.lembar,
+            butir=ruang.butir,
+            versi=versi,
+            versi_dasar=int(dilihat) if re.fullmatch(r"[0-9]{1,9}", dilihat) else -1,
+        )
+    except RiwayatJawaban.DoesNotExist as galat:
         raise Http404("versi") from galat
+    except VersiUsang as usang:
+        messages.error(request, f"{_kalimat_bentrok(ruang, usang.kini)} Tidak ada yang diubah.")
+        return redirect("butir_riwayat", ruang.periode.tahun, ruang.satker.kode, ruang.butir.kode_pendek)
     messages.success(request, f"Isi versi {versi} dipakai lagi di {ruang.butir.kode_pendek}.")
     return redirect(_url(ruang))
 

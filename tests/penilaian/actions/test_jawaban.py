@@ -301,11 +301,26 @@ def test_pulihkan_versi_takes_old_contents_as_a_new_version(dunia: Dunia) -> Non
     dunia.jawab("P5.1b", "A", uraian="Lama")
     dunia.jawab("P5.1b", None, uraian="")
 
-    hasil = pulihkan_versi(oleh=dunia.pelaku(), lembar=dunia.lembar, butir=dunia.instrumen.cari("P5.1b"), versi=1)
+    hasil = pulihkan_versi(
+        oleh=dunia.pelaku(), lembar=dunia.lembar, butir=dunia.instrumen.cari("P5.1b"), versi=1, versi_dasar=2
+    )
 
     kini = dunia.tersimpan("P5.1b")
     assert (kini.isi, kini.uraian, kini.versi, hasil.hasil.terisi) == ("A", "Lama", 3, 1)
     assert _ringkasan(dunia) == _dihitung_ulang(dunia)
+
+
+def test_pulihkan_versi_never_runs_over_a_later_save(dunia: Dunia) -> None:
+    dunia.jawab("P5.1b", "A")
+    dunia.jawab("P5.1b", None)
+    dunia.jawab("P5.1b", "C")  # a colleague, after the person saw version 2
+
+    with pytest.raises(VersiUsang) as usang:
+        pulihkan_versi(
+            oleh=dunia.pelaku(), lembar=dunia.lembar, butir=dunia.instrumen.cari("P5.1b"), versi=1, versi_dasar=2
+        )
+
+    assert (usang.value.kini.isi, dunia.tersimpan("P5.1b").isi, dunia.tersimpan("P5.1b").versi) == ("C", "C", 3)
 
 
 def test_salin_with_nothing_to_copy_touches_no_figure(dunia: Dunia, lama: Dunia) -> None:

@@ -433,8 +433,14 @@ def test_kosongkan_offers_to_take_it_back(client: Client, dunia: Dunia) -> None:
     assert jawab.url == f"{url}?batal=1"
     batal = dunia.url("butir_pulihkan", kode_butir="P5.1b", versi=1)
     assert batal in client.get(jawab.url).content.decode()
-    assert client.post(batal).url == url
-    assert (dunia.tersimpan("P5.1b").isi, dunia.tersimpan("P5.1b").versi) == ("A", 3)
+    dunia.jawab("P5.1b", "C")
+    bentrok = client.post(batal, {"versi": "2"})
+    assert bentrok.url == dunia.url("butir_riwayat", kode_butir="P5.1b")
+    assert client.post(batal).url == bentrok.url  # without the version that was seen nothing is taken back
+    assert dunia.tersimpan("P5.1b").isi == "C"
+    dunia.jawab("P5.1b", None)
+    assert client.post(batal, {"versi": "4"}).url == url
+    assert (dunia.tersimpan("P5.1b").isi, dunia.tersimpan("P5.1b").versi) == ("A", 5)
 
 
 def test_pulihkan_of_an_unknown_version_is_absent_and_of_another_area_forbidden(client: Client, dunia: Dunia) -> None:
@@ -447,3 +453,12 @@ def test_pulihkan_of_an_unknown_version_is_absent_and_of_another_area_forbidden(
     dunia.masuk(client, Peran.KEPALA)
     assert client.post(dunia.url("butir_pulihkan", kode_butir="P5.1b", versi=1)).status_code == 403
     assert dunia.tersimpan("P5.1b").isi == "B"
+
+
+def test_riwayat_sends_the_version_it_shows_as_current(client: Client, dunia: Dunia) -> None:
+    dunia.jawab("P5.1b", "A")
+    dunia.jawab("P5.1b", "B")
+    dunia.masuk(client)
+    html = client.get(dunia.url("butir_riwayat", kode_butir="P5.1b")).content.decode()
+    assert html.count('name="versi" value="2"') == 1
+    assert dunia.url("butir_pulihkan", kode_butir="P5.1b", versi=1) in html
