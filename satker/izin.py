@@ -20,6 +20,8 @@ IZIN: dict[str, str] = {
     "kelola_periode": "mengatur periode, jendela waktu dan kelonggaran",
     "lihat_instrumen": "membaca instrumen",
     "lihat_pekerjaan": "melihat pekerjaan latar miliknya",
+    "lihat_kemiripan": "membaca kemiripan dokumen antarsatker selengkapnya, sejauh kedua satker terlihat",
+    "kelola_bukti": "mengatur aturan tanggal data dukung dan daftar dokumen pusat",
     "kelola_sistem": "melihat kotak surat dan kesehatan sistem",
 }
 
@@ -30,11 +32,12 @@ IZIN_PERAN: dict[str, frozenset[str]] = {
     **dict.fromkeys(POKJA, _ISI),
     Peran.KOORDINATOR: _ISI | {"tugaskan_butir"},
     Peran.KEPALA: _BACA,
-    **{peran: _BACA | {"lihat_wilayah", "ajukan_satker"} for peran in KANWIL},
-    **{peran: _BACA | {"lihat_wilayah"} for peran in TIM_PENILAI},
-    Peran.PEMBACA_PUSAT: _BACA | {"lihat_wilayah"},
+    **{peran: _BACA | {"lihat_wilayah", "lihat_kemiripan", "ajukan_satker"} for peran in KANWIL},
+    **{peran: _BACA | {"lihat_wilayah", "lihat_kemiripan"} for peran in TIM_PENILAI},
+    Peran.PEMBACA_PUSAT: _BACA | {"lihat_wilayah", "lihat_kemiripan"},
     Peran.ADMIN_INSPEKTORAT: _BACA
-    | {"lihat_wilayah", "ajukan_satker", "kelola_satker", "kelola_pengguna", "kelola_periode"},
+    | {"lihat_wilayah", "lihat_kemiripan", "ajukan_satker", "kelola_satker", "kelola_pengguna", "kelola_periode"}
+    | {"kelola_bukti"},
     Peran.ADMIN_SISTEM: frozenset(
         {"lihat_instrumen", "lihat_pekerjaan", "kelola_satker", "kelola_pengguna", "kelola_sistem"}
     ),

@@ -1,5 +1,6 @@
 """Writes of the app."""
 
+from berkas.actions.ganti import ganti_versi
 from berkas.actions.hasil import (
     DitolakError,
     DuplikatError,
@@ -9,6 +10,7 @@ from berkas.actions.hasil import (
 )
 from berkas.actions.sapu import HasilSapu, sapu_yatim
 from berkas.actions.tautan import lengkapi_keterangan, lepaskan, pulihkan, tautkan, ubah_keterangan
+from berkas.actions.titipan import simpan_titipan
 from berkas.actions.unggah import periksa_kiriman, simpan_unggahan, unggah_langsung
 
 __all__ = [
@@ -18,11 +20,13 @@ __all__ = [
     "KeadaanBerubahError",
     "KuotaPenuhError",
     "TidakTersimpanError",
+    "ganti_versi",
     "lengkapi_keterangan",
     "lepaskan",
     "periksa_kiriman",
     "pulihkan",
     "sapu_yatim",
+    "simpan_titipan",
     "simpan_unggahan",
     "tautkan",
     "ubah_keterangan",

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from berkas.actions.hasil import KeadaanBerubahError
-from berkas.models import Berkas, Bukti, VersiBerkas
+from berkas.models import Berkas, Bukti, DasarTanggal, VersiBerkas
 from satker.actions.jejak import catat
 from satker.models import Periode, Satker
 from satker.pelaku import Pelaku
@@ -106,8 +106,8 @@ def ubah_keterangan(
     kini.triwulan, kini.uraian = triwulan, uraian
     kini.save(update_fields=["triwulan", "uraian"])
     if "tanggal_dokumen" in beda:
-        versi.tanggal_dokumen = tanggal_dokumen
-        versi.save(update_fields=["tanggal_dokumen"])
+        versi.tanggal_dokumen, versi.dasar_tanggal = tanggal_dokumen, DasarTanggal.ORANG
+        versi.save(update_fields=["tanggal_dokumen", "dasar_tanggal"])
     # The note is a narrative: the log names the field, the row keeps the words (decisions §6).
     ringkas = [n for n in beda if n != "uraian"]
     _catat(
@@ -147,7 +147,8 @@ def _lengkapi(
     sesudah: dict[str, Any] = {}
     if tanggal_dokumen and versi.tanggal_dokumen is None:
         versi.tanggal_dokumen = sesudah["tanggal_dokumen"] = tanggal_dokumen
-        versi.save(update_fields=["tanggal_dokumen"])
+        versi.dasar_tanggal = DasarTanggal.ORANG
+        versi.save(update_fields=["tanggal_dokumen", "dasar_tanggal"])
     if triwulan and not bukti.triwulan:
         bukti.triwulan = sesudah["triwulan"] = triwulan
         bukti.save(update_fields=["triwulan"])

@@ -14,14 +14,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from berkas import pesan
-from berkas.actions.hasil import DitolakError, DuplikatError, KuotaPenuhError
-from berkas.models import Berkas, Bukti, Isi, Pemakaian, PutusanVersi, VersiBerkas
-from berkas.penyimpanan import Kiriman, TerlaluBesarError, ada, bersihkan_nama, tampung, tempatkan
+from berkas.actions.hasil import DitolakError, DuplikatError
+from berkas.actions.isi import isi_ada, kunci_pemakaian, simpan_isi
+from berkas.models import Berkas, Bukti, DasarTanggal, Isi, PutusanVersi, VersiBerkas
+from berkas.penyimpanan import Kiriman, TerlaluBesarError, bersihkan_nama, tampung
 from berkas.periksa.berkas import periksa_berkas
 from berkas.periksa.putusan import Alasan, Putusan
 from berkas.periksa.terpisah import periksa_terpisah
 from berkas.periksa.tipe import batas_untuk
-from common.desimal import format_ukuran
 from common.tanggal import tanggal_dari_nama
 from instrumen.queries import instrumen_untuk
 from satker.actions.jejak import catat
@@ -66,30 +66,20 @@ def simpan_unggahan(
     Raises DuplikatError (unless `tetap`), KuotaPenuhError, PenyimpananPenuhError; each leaves nothing behind but the
     waiting file, which belongs to the caller.
     """
-    if not putusan.sah:
-        raise ValueError("putusan harus lolos")
-    pemakaian = _kunci_pemakaian(satker)
-    isi = Isi.objects.filter(satker=satker, sha256=kiriman.sha256).first()
-    if isi is not None and not tetap:
-        _tolak_duplikat(isi, periode, kode_butir, kiriman.nama)
-    if isi is None:
-        isi = _isi_baru(satker, kiriman, putusan, pemakaian)
-    elif not ada(isi.kunci, isi.ukuran):
-        tempatkan(kiriman, isi.kunci)  # the stored copy was lost or cut: these are the same bytes
-    sekarang = timezone.now()
-    berkas = Berkas.objects.create(satker=satker, judul=_judul(kiriman.nama), pemilik=oleh.user, dibuat_pada=sekarang)
-    versi = VersiBerkas.objects.create(
+    kunci_pemakaian(satker)
+    lama = isi_ada(satker, kiriman.sha256)
+    if lama is not None and not tetap:
+        _tolak_duplikat(lama, periode, kode_butir)
+    isi = simpan_isi(satker=satker, kiriman=kiriman, putusan=putusan)
+    versi = berkas_baru(
+        oleh=oleh,
         satker=satker,
-        berkas=berkas,
-        nomor=1,
         isi=isi,
-        nama_kirim=kiriman.nama,
-        tanggal_dokumen=tanggal_dokumen or tanggal_dari_nama(kiriman.nama),
-        jumlah_halaman=putusan.halaman,
-        putusan=PutusanVersi.LOLOS,
-        oleh=oleh.user,
-        pada=sekarang,
+        nama=kiriman.nama,
+        halaman=putusan.halaman,
+        tanggal_dokumen=tanggal_dokumen,
     )
+    berkas = versi.berkas
     bukti = Bukti.objects.create(
         satker=satker,
         berkas=berkas,
@@ -98,7 +88,7 @@ def simpan_unggahan(
         triwulan=triwulan,
         uraian=uraian,
         oleh=oleh.user,
-        pada=sekarang,
+        pada=versi.pada,
     )
     catat(
         oleh=oleh,
@@ -111,6 +101,39 @@ def simpan_unggahan(
         sesudah={"berkas": versi.nama_kirim, "sha256": isi.sha256, "ukuran": isi.ukuran, "berkas_id": str(berkas.pk)},
     )
     return bukti
+
+
+def berkas_baru(
+    *, oleh: Pelaku, satker: Satker, isi: Isi, nama: str, halaman: int | None, tanggal_dokumen: dt.date | None = None
+) -> VersiBerkas:
+    """A new document with its first version; without a date the day that the name states is taken.
+
+    Writes no audit row: the caller's action does, with what it was done for.
+    """
+    sekarang = timezone.now()
+    tanggal, dasar = tanggal_versi(nama, tanggal_dokumen)
+    berkas = Berkas.objects.create(satker=satker, judul=_judul(nama), pemilik=oleh.user, dibuat_pada=sekarang)
+    return VersiBerkas.objects.create(
+        satker=satker,
+        berkas=berkas,
+        nomor=1,
+        isi=isi,
+        nama_kirim=nama,
+        tanggal_dokumen=tanggal,
+        dasar_tanggal=dasar,
+        jumlah_halaman=halaman,
+        putusan=PutusanVersi.LOLOS,
+        oleh=oleh.user,
+        pada=sekarang,
+    )
+
+
+def tanggal_versi(nama: str, tanggal_dokumen: dt.date | None) -> tuple[dt.date | None, str]:
+    """The date of a new version and where it comes from: what a person said, else the one day the name states."""
+    if tanggal_dokumen:
+        return tanggal_dokumen, DasarTanggal.ORANG
+    tebakan = tanggal_dari_nama(nama)
+    return tebakan, DasarTanggal.NAMA if tebakan else ""
 
 
 def unggah_langsung(
@@ -153,28 +176,7 @@ def unggah_langsung(
         kiriman.jalur.unlink(missing_ok=True)
 
 
-def _kunci_pemakaian(satker: Satker) -> Pemakaian:
-    """Lock the satker's usage row: uploads of one satker and the sweeper take turns, so counts and hashes hold."""
-    Pemakaian.objects.bulk_create([Pemakaian(satker=satker)], ignore_conflicts=True)
-    return Pemakaian.objects.select_for_update().get(satker=satker)
-
-
-def _isi_baru(satker: Satker, kiriman: Kiriman, putusan: Putusan, pemakaian: Pemakaian) -> Isi:
-    if pemakaian.bita + kiriman.ukuran > settings.KUOTA_SATKER:
-        sisa = format_ukuran(max(0, settings.KUOTA_SATKER - pemakaian.bita))
-        raise KuotaPenuhError(
-            f"{kiriman.nama} tidak muat. Sisa kuota satker {sisa} dari {format_ukuran(settings.KUOTA_SATKER)}. "
-            "Hubungi admin inspektorat."
-        )
-    isi = Isi.objects.create(satker=satker, sha256=kiriman.sha256, ukuran=kiriman.ukuran, media=putusan.media)
-    pemakaian.bita += kiriman.ukuran
-    pemakaian.jumlah += 1
-    pemakaian.save(update_fields=["bita", "jumlah"])
-    tempatkan(kiriman, isi.kunci)
-    return isi
-
-
-def _tolak_duplikat(isi: Isi, periode: Periode, kode_butir: str, nama: str) -> None:
+def _tolak_duplikat(isi: Isi, periode: Periode, kode_butir: str) -> None:
     """Say where the bytes already are: this question first, then this year, then any document of the satker."""
     berkas = list(Berkas.objects.ada().filter(satker=isi.satker_id, versi__isi=isi).order_by("dibuat_pada").distinct())
     if not berkas:

@@ -29,6 +29,15 @@ class PutusanVersi(models.TextChoices):
     DITOLAK = "ditolak", "Ditolak pemeriksaan"
 
 
+class DasarTanggal(models.TextChoices):
+    """Where tanggal_dokumen comes from; '' = unknown. A guess never replaces what a person said."""
+
+    ORANG = "orang", "Diisi orang"
+    NAMA = "nama", "Ditebak dari nama berkas"
+    METADATA = "metadata", "Ditebak dari keterangan di dalam berkas"
+    TEKS = "teks", "Ditebak dari isi dokumen"
+
+
 def hanya_umum(pelaku: Pelaku | None) -> bool:
     """Readers of a whole instansi see no document that is kept for the satker and its evaluators."""
     return pelaku is None or pelaku.peran in SE_INSTANSI
@@ -99,6 +108,7 @@ class VersiBerkas(models.Model):
     isi = models.ForeignKey(Isi, on_delete=models.PROTECT, related_name="versi")
     nama_kirim = models.CharField(max_length=200)
     tanggal_dokumen = models.DateField(null=True, blank=True)
+    dasar_tanggal = models.CharField(max_length=8, choices=DasarTanggal, blank=True)
     berlaku_sampai = models.DateField(null=True, blank=True)
     jumlah_halaman = models.PositiveIntegerField(null=True, blank=True)
     putusan = models.CharField(max_length=10, choices=PutusanVersi)
@@ -115,6 +125,9 @@ class VersiBerkas(models.Model):
             models.CheckConstraint(condition=Q(nomor__gte=1), name="versiberkas_nomor"),
             models.CheckConstraint(condition=~Q(nama_kirim=""), name="versiberkas_bernama"),
             models.CheckConstraint(condition=Q(putusan__in=PutusanVersi.values), name="versiberkas_putusan_sah"),
+            models.CheckConstraint(
+                condition=Q(dasar_tanggal__in=["", *DasarTanggal.values]), name="versiberkas_dasar_tanggal_sah"
+            ),
             models.CheckConstraint(condition=Q(nomor=1) | ~Q(alasan=""), name="versiberkas_ganti_beralasan"),
             models.CheckConstraint(
                 condition=Q(berlaku_sampai__isnull=True)

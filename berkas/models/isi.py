@@ -21,6 +21,7 @@ class Isi(models.Model):
     ukuran = models.PositiveBigIntegerField()
     media = models.CharField(max_length=100, choices=[(m, m) for m in MEDIA])
     pada = models.DateTimeField(db_default=Now())
+    dibuang_pada = models.DateTimeField(null=True, blank=True)  # retention removed the bytes; the row stays for history
 
     class Meta:
         constraints = [

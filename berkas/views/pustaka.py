@@ -24,6 +24,7 @@ from berkas.penyimpanan import BLOK
 from berkas.queries import pustaka
 from berkas.queries import rincian as baca_rincian
 from berkas.views.akses import ambil_berkas, jendela_tulis
+from berkas.views.tab import tab_untuk
 from berkas.views.terima import lepas_koneksi
 from berkas.views.unggah import lewat_skrip
 from instrumen.pohon.tipe import Butir
@@ -49,6 +50,7 @@ def daftar(request: HttpRequest, satker: Satker, periode: Periode) -> HttpRespon
         "satker": satker,
         "periode": periode,
         "untuk": untuk,
+        "tab": tab_untuk(request, satker, periode, "berkas:daftar"),
         "remah": [
             (f"LKE {periode.tahun}", reverse("lke", kwargs={"tahun": periode.tahun, "kode": satker.kode})),
             ("Data dukung", ""),

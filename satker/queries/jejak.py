@@ -86,6 +86,8 @@ AKSI: dict[str, str] = {
     "lepaskan_berkas": "melepas berkas dari soal",
     "pulihkan_berkas": "memulihkan berkas pada soal",
     "ubah_keterangan_berkas": "mengubah keterangan berkas pada soal",
+    "ganti_berkas": "mengganti berkas dengan versi baru",
+    "titip_berkas": "mengunggah berkas ke kotak masuk",
     "sapu_berkas": "membersihkan berkas sementara",
 }
 # Field names inside sebelum/sesudah that are not plain words already.

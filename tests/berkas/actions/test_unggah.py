@@ -16,6 +16,7 @@ from django.db import connection
 
 from berkas import penyimpanan
 from berkas.actions import DitolakError, DuplikatError, KuotaPenuhError, unggah_langsung
+from berkas.actions import isi as modul_isi
 from berkas.actions import unggah as modul
 from berkas.models import Berkas, Bukti, Isi, Pemakaian, VersiBerkas
 from berkas.penyimpanan import PenyimpananPenuhError, bersihkan_nama
@@ -52,11 +53,12 @@ def test_failure_at_any_step_leaves_no_row_and_no_waiting_file(dunia: Dunia, ung
     def gagal(*args: Any, **kwargs: Any) -> None:
         raise RuntimeError(langkah)
 
-    sasaran = getattr(modul, langkah)
+    rumah = modul_isi if langkah == "tempatkan" else modul
+    sasaran = getattr(rumah, langkah)
     if isinstance(sasaran, type):
         monkeypatch.setattr(sasaran.objects, "create", gagal)
     else:
-        monkeypatch.setattr(modul, langkah, gagal)
+        monkeypatch.setattr(rumah, langkah, gagal)
     with pytest.raises(RuntimeError, match=langkah):
         unggah("baru.pdf", contoh.pdf(isi="baru"))
     assert potret() == sebelum

@@ -1,0 +1,16 @@
+"""What follows when the worker has read a document: every consumer of its text, in order, each idempotent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from berkas.models import Olahan
+
+# Each step reads the finished Olahan (status, teks, metadata) and writes its own rows.
+LANGKAH: tuple[Callable[[Olahan], None], ...] = ()
+
+
+def setelah_olah(olahan: Olahan) -> None:
+    """Run every step. Called inside the job of the Isi; an error fails the job, which is tried again."""
+    for langkah in LANGKAH:
+        langkah(olahan)
