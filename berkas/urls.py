@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from berkas.views import bukti, pustaka, unggah
+from berkas.views import bukti, kesegaran, pustaka, unggah
 
 app_name = "berkas"
 _SATKER = "<int:tahun>/satker/<str:kode>/"
@@ -14,6 +14,10 @@ urlpatterns = [
     path(f"{_SATKER}bukti/<uuid:bukti>/lepas/", bukti.lepas, name="lepas"),
     path(f"{_SATKER}bukti/<uuid:bukti>/pulihkan/", bukti.pulih, name="pulihkan"),
     path(f"{_SATKER}bukti/<uuid:bukti>/ubah/", bukti.ubah, name="ubah"),
+    path(f"{_SATKER}bukti/<uuid:bukti>/tetap-berlaku/", kesegaran.tetap, name="tetap"),
+    path(f"{_SATKER}bukti/<uuid:bukti>/tetap-berlaku/cabut/", kesegaran.tetap_cabut, name="tetap_cabut"),
+    path(f"{_SATKER}kesegaran/", kesegaran.kisi, name="kesegaran"),
+    path("data/periode/<int:tahun>/aturan-bukti/", kesegaran.aturan, name="aturan"),
     path(f"{_SATKER}berkas/", pustaka.daftar, name="daftar"),
     path(f"{_SATKER}berkas/<uuid:berkas>/", pustaka.rincian, name="rincian"),
     path(f"{_SATKER}berkas/<uuid:berkas>/tautkan/", bukti.tautkan_berkas, name="tautkan_berkas"),

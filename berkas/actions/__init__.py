@@ -8,6 +8,7 @@ from berkas.actions.hasil import (
     KuotaPenuhError,
     TidakTersimpanError,
 )
+from berkas.actions.kesegaran import atur_aturan, cabut_tetap, pakai_aturan_baku, tandai_tetap
 from berkas.actions.sapu import HasilSapu, sapu_yatim
 from berkas.actions.tautan import lengkapi_keterangan, lepaskan, pulihkan, tautkan, ubah_keterangan
 from berkas.actions.titipan import simpan_titipan
@@ -20,14 +21,18 @@ __all__ = [
     "KeadaanBerubahError",
     "KuotaPenuhError",
     "TidakTersimpanError",
+    "atur_aturan",
+    "cabut_tetap",
     "ganti_versi",
     "lengkapi_keterangan",
     "lepaskan",
+    "pakai_aturan_baku",
     "periksa_kiriman",
     "pulihkan",
     "sapu_yatim",
     "simpan_titipan",
     "simpan_unggahan",
+    "tandai_tetap",
     "tautkan",
     "ubah_keterangan",
     "unggah_langsung",

@@ -91,23 +91,50 @@ def pulihkan(*, oleh: Pelaku, bukti: Bukti, area: str) -> Bukti:
 
 @transaction.atomic
 def ubah_keterangan(
-    *, oleh: Pelaku, bukti: Bukti, area: str, tanggal_dokumen: dt.date | None, triwulan: str, uraian: str
+    *,
+    oleh: Pelaku,
+    bukti: Bukti,
+    area: str,
+    tanggal_dokumen: dt.date | None,
+    berlaku_sampai: dt.date | None,
+    triwulan: str,
+    halaman: str,
+    uraian: str,
 ) -> Bukti:
-    """Correct the date of the newest version, the quarter and the note; writes nothing when nothing changed."""
+    """Correct the dates of the newest version, the quarter, where to look and the note; writes nothing when nothing
+    changed. A guessed date that the person leaves as it is counts as said by a person from then on.
+    """
     kini = _kunci(bukti)
     if kini.dilepas_pada is not None:
         raise KeadaanBerubahError("Berkas ini sudah dilepas dari soal.")
     versi = VersiBerkas.objects.select_for_update().filter(berkas=kini.berkas_id).order_by("-nomor")[0]
-    sebelum = {"tanggal_dokumen": versi.tanggal_dokumen, "triwulan": kini.triwulan, "uraian": kini.uraian}
-    sesudah = {"tanggal_dokumen": tanggal_dokumen, "triwulan": triwulan, "uraian": uraian}
+    sebelum = {
+        "tanggal_dokumen": versi.tanggal_dokumen,
+        "berlaku_sampai": versi.berlaku_sampai,
+        "triwulan": kini.triwulan,
+        "halaman": kini.halaman,
+        "uraian": kini.uraian,
+    }
+    sesudah = {
+        "tanggal_dokumen": tanggal_dokumen,
+        "berlaku_sampai": berlaku_sampai,
+        "triwulan": triwulan,
+        "halaman": halaman,
+        "uraian": uraian,
+    }
+    sama = tanggal_dokumen is not None and tanggal_dokumen == versi.tanggal_dokumen
+    ditebak = sama and versi.dasar_tanggal != DasarTanggal.ORANG
+    if ditebak:
+        sebelum["dasar_tanggal"], sesudah["dasar_tanggal"] = versi.dasar_tanggal, DasarTanggal.ORANG.value
     beda = [nama for nama in sebelum if sebelum[nama] != sesudah[nama]]
     if not beda:
         return kini
-    kini.triwulan, kini.uraian = triwulan, uraian
-    kini.save(update_fields=["triwulan", "uraian"])
-    if "tanggal_dokumen" in beda:
-        versi.tanggal_dokumen, versi.dasar_tanggal = tanggal_dokumen, DasarTanggal.ORANG
-        versi.save(update_fields=["tanggal_dokumen", "dasar_tanggal"])
+    kini.triwulan, kini.halaman, kini.uraian = triwulan, halaman, uraian
+    kini.save(update_fields=["triwulan", "halaman", "uraian"])
+    if ditebak or {"tanggal_dokumen", "berlaku_sampai"} & set(beda):
+        versi.dasar_tanggal = DasarTanggal.ORANG
+    versi.tanggal_dokumen, versi.berlaku_sampai = tanggal_dokumen, berlaku_sampai
+    versi.save(update_fields=["tanggal_dokumen", "dasar_tanggal", "berlaku_sampai"])
     # The note is a narrative: the log names the field, the row keeps the words (decisions §6).
     ringkas = [n for n in beda if n != "uraian"]
     _catat(
@@ -123,9 +150,15 @@ def ubah_keterangan(
 
 @transaction.atomic
 def lengkapi_keterangan(
-    *, oleh: Pelaku, bukti: Sequence[Bukti], area: str, tanggal_dokumen: dt.date | None, triwulan: str
+    *,
+    oleh: Pelaku,
+    bukti: Sequence[Bukti],
+    area: str,
+    tanggal_dokumen: dt.date | None,
+    triwulan: str,
+    berlaku_sampai: dt.date | None = None,
 ) -> list[Bukti]:
-    """Fill the date of the newest version and the quarter where they are empty; what is filled stays.
+    """Fill the dates of the newest version and the quarter where they are empty; what is filled stays.
 
     One audit row per changed link. Links unlinked meanwhile are left out. Returns the changed ones.
     """
@@ -138,23 +171,40 @@ def lengkapi_keterangan(
     daftar = list(kini)
     terkini = VersiBerkas.objects.terkini().filter(berkas__in=[b.berkas_id for b in daftar])
     versi = {v.berkas_id: v for v in terkini.select_for_update().order_by("pk")}
-    return [b for b in daftar if _lengkapi(b, versi[b.berkas_id], oleh, area, tanggal_dokumen, triwulan)]
+    isi = (tanggal_dokumen, berlaku_sampai, triwulan)
+    return [b for b in daftar if _lengkapi(b, versi[b.berkas_id], oleh, area, *isi)]
 
 
 def _lengkapi(
-    bukti: Bukti, versi: VersiBerkas, oleh: Pelaku, area: str, tanggal_dokumen: dt.date | None, triwulan: str
+    bukti: Bukti,
+    versi: VersiBerkas,
+    oleh: Pelaku,
+    area: str,
+    tanggal_dokumen: dt.date | None,
+    berlaku_sampai: dt.date | None,
+    triwulan: str,
 ) -> bool:
     sesudah: dict[str, Any] = {}
-    if tanggal_dokumen and versi.tanggal_dokumen is None:
+    if (
+        tanggal_dokumen
+        and versi.tanggal_dokumen is None
+        and not (versi.berlaku_sampai and versi.berlaku_sampai < tanggal_dokumen)
+    ):
         versi.tanggal_dokumen = sesudah["tanggal_dokumen"] = tanggal_dokumen
         versi.dasar_tanggal = DasarTanggal.ORANG
-        versi.save(update_fields=["tanggal_dokumen", "dasar_tanggal"])
+    if (
+        berlaku_sampai
+        and versi.berlaku_sampai is None
+        and not (versi.tanggal_dokumen and berlaku_sampai < versi.tanggal_dokumen)
+    ):
+        versi.berlaku_sampai = sesudah["berlaku_sampai"] = berlaku_sampai
+    if sesudah:
+        versi.save(update_fields=["tanggal_dokumen", "dasar_tanggal", "berlaku_sampai"])
     if triwulan and not bukti.triwulan:
         bukti.triwulan = sesudah["triwulan"] = triwulan
         bukti.save(update_fields=["triwulan"])
     if sesudah:
-        kosong = {"tanggal_dokumen": None, "triwulan": ""}
-        sebelum = {nama: kosong[nama] for nama in sesudah}
+        sebelum = {nama: "" if nama == "triwulan" else None for nama in sesudah}
         kolom = list(sesudah)
         _catat(bukti, oleh, area, "ubah_keterangan_berkas", sebelum=sebelum, sesudah={**sesudah, "kolom": kolom})
     return bool(sesudah)

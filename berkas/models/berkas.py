@@ -110,6 +110,7 @@ class VersiBerkas(models.Model):
     tanggal_dokumen = models.DateField(null=True, blank=True)
     dasar_tanggal = models.CharField(max_length=8, choices=DasarTanggal, blank=True)
     berlaku_sampai = models.DateField(null=True, blank=True)
+    tahun_isi = models.PositiveSmallIntegerField(null=True, blank=True)  # the year its own text names (K13)
     jumlah_halaman = models.PositiveIntegerField(null=True, blank=True)
     putusan = models.CharField(max_length=10, choices=PutusanVersi)
     oleh = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

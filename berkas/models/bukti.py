@@ -51,6 +51,10 @@ class Bukti(models.Model):
     oleh = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     atas_nama = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     pada = models.DateTimeField()
+    # "Tetap berlaku" in spite of its date, in the satker's own words (K10 of docs/kesegaran.md)
+    tetap_alasan = models.CharField(max_length=200, blank=True)
+    tetap_oleh = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    tetap_pada = models.DateTimeField(null=True, blank=True)
     dilepas_pada = models.DateTimeField(null=True, blank=True)
     dilepas_oleh = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -70,6 +74,11 @@ class Bukti(models.Model):
                 condition=Q(dilepas_pada__isnull=True, dilepas_oleh__isnull=True)
                 | Q(dilepas_pada__isnull=False, dilepas_oleh__isnull=False),
                 name="bukti_lepas_sepasang",
+            ),
+            models.CheckConstraint(
+                condition=Q(tetap_alasan="", tetap_oleh__isnull=True, tetap_pada__isnull=True)
+                | (~Q(tetap_alasan="") & Q(tetap_oleh__isnull=False, tetap_pada__isnull=False)),
+                name="bukti_tetap_sepasang",
             ),
         ]
         indexes = [models.Index(fields=["satker", "periode", "kode_butir"], name="bukti_butir")]

@@ -1,16 +1,22 @@
 """Reads of the app, for its own pages and for higher rooms."""
 
 from berkas.queries.bukti import BarisBukti, ZonaBukti, bukti_butir, jumlah_bukti
+from berkas.queries.kesegaran import Kesegaran, SegarBukti, kesegaran, kesegaran_butir, tanpa_segar
 from berkas.queries.pustaka import BarisBerkas, Pustaka, Rincian, pustaka, rincian
 
 __all__ = [
     "BarisBerkas",
     "BarisBukti",
+    "Kesegaran",
     "Pustaka",
     "Rincian",
+    "SegarBukti",
     "ZonaBukti",
     "bukti_butir",
     "jumlah_bukti",
+    "kesegaran",
+    "kesegaran_butir",
     "pustaka",
     "rincian",
+    "tanpa_segar",
 ]

@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from berkas.models import Bukti, Triwulan, VersiBerkas
 from berkas.periksa.tipe import TIPE
+from berkas.queries.kesegaran import SegarBukti, dengan_aturan, hari_ini, segar_bukti
 from common.desimal import format_ukuran
+from instrumen.pohon.tipe import Butir
 from instrumen.queries import instrumen_untuk
 from satker.models import Periode, Satker
 from satker.pelaku import Pelaku
@@ -37,6 +39,7 @@ class BarisBukti:
     uraian: str
     oleh: str
     pada: dt.datetime
+    segar: SegarBukti
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def bukti_butir(pelaku: Pelaku, satker: Satker, periode: Periode, kode_butir: st
     """Files of one question (canonical code) the actor may see, with their newest version: two SQL statements."""
     batas_urung = timezone.now() - URUNGKAN
     baris = (
-        Bukti.objects.terbuka_bagi(pelaku)
+        dengan_aturan(Bukti.objects.terbuka_bagi(pelaku), periode)
         .filter(satker=satker, periode=periode, kode_butir=kode_butir, berkas__dihapus_pada__isnull=True)
         .filter(Q(dilepas_pada__isnull=True) | Q(dilepas_pada__gte=batas_urung))
         .select_related("berkas", "oleh")
@@ -74,15 +77,19 @@ def bukti_butir(pelaku: Pelaku, satker: Satker, periode: Periode, kode_butir: st
         .order_by("pada", "pk")
     )
     daftar = list(baris)
-    butir = instrumen_untuk(periode.instrumen).butir.get(kode_butir)
+    butir, hari = instrumen_untuk(periode.instrumen).butir.get(kode_butir), hari_ini(satker)
     tertaut = {b.berkas_id for b in daftar if b.dilepas_pada is None}
     return ZonaBukti(
         satker=satker,
         tahun=periode.tahun,
         kode_butir=kode_butir,
         kode_pendek=butir.kode_pendek if butir else kode_butir,
-        baris=tuple(baris_bukti(b) for b in daftar if b.dilepas_pada is None),
-        dilepas=tuple(baris_bukti(b) for b in daftar if b.dilepas_pada is not None and b.berkas_id not in tertaut),
+        baris=tuple(baris_bukti(b, butir, periode, hari) for b in daftar if b.dilepas_pada is None),
+        dilepas=tuple(
+            baris_bukti(b, butir, periode, hari)
+            for b in daftar
+            if b.dilepas_pada is not None and b.berkas_id not in tertaut
+        ),
         batas=settings.BATAS_BERKAS,
         jenis=", ".join(t.nama for t in TIPE),
         aturan=aturan_ukuran(),
@@ -97,8 +104,8 @@ def versi_kini() -> Prefetch:
     return Prefetch("berkas__versi", queryset=VersiBerkas.objects.terkini().select_related("isi"), to_attr="versi_kini")
 
 
-def baris_bukti(bukti: Bukti) -> BarisBukti:
-    """Row of a Bukti loaded with select_related("berkas", "oleh") and versi_kini()."""
+def baris_bukti(bukti: Bukti, butir: Butir | None, periode: Periode, hari: dt.date) -> BarisBukti:
+    """Row of a Bukti loaded with select_related("berkas", "oleh"), dengan_aturan() and versi_kini()."""
     versi: VersiBerkas = bukti.berkas.versi_kini[0]  # type: ignore[attr-defined]
     return BarisBukti(
         id=bukti.pk,
@@ -114,6 +121,7 @@ def baris_bukti(bukti: Bukti) -> BarisBukti:
         uraian=bukti.uraian,
         oleh=bukti.oleh.nama,
         pada=bukti.pada,
+        segar=segar_bukti(bukti, versi, butir, periode, hari),
     )
 
 

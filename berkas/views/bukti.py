@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from berkas.actions import KeadaanBerubahError, lengkapi_keterangan, lepaskan, pulihkan, tautkan, ubah_keterangan
 from berkas.forms.keterangan import KeteranganForm, LengkapiForm
 from berkas.izin import boleh_peran
-from berkas.models import Berkas, Bukti, VersiBerkas
+from berkas.models import Berkas, Bukti, DasarTanggal, VersiBerkas
 from berkas.views.akses import ambil_berkas, ambil_bukti, ambil_butir, wajib_tulis
 from berkas.views.pustaka import tampil_rincian
 from berkas.views.unggah import MAKS_BERKAS, html_baris, lewat_skrip, url_butir
@@ -69,7 +69,13 @@ def ubah(request: HttpRequest, satker: Satker, periode: Periode, bukti: uuid.UUI
     objek, butir = ambil_bukti(request, satker, periode, bukti)
     wajib_tulis(request, satker, periode, butir)
     versi = VersiBerkas.objects.filter(satker=satker, berkas=objek.berkas).order_by("-nomor")[0]
-    awal = {"tanggal_dokumen": versi.tanggal_dokumen, "triwulan": objek.triwulan, "uraian": objek.uraian}
+    awal = {
+        "tanggal_dokumen": versi.tanggal_dokumen,
+        "berlaku_sampai": versi.berlaku_sampai,
+        "triwulan": objek.triwulan,
+        "halaman": objek.halaman,
+        "uraian": objek.uraian,
+    }
     form = KeteranganForm(request.POST or None, initial=awal)
     if request.method == "POST" and form.is_valid():
         try:
@@ -83,6 +89,7 @@ def ubah(request: HttpRequest, satker: Satker, periode: Periode, bukti: uuid.UUI
         "berkas": objek.berkas,
         "butir": butir,
         "versi": versi,
+        "ditebak": versi.tanggal_dokumen is not None and versi.dasar_tanggal not in ("", DasarTanggal.ORANG),
         "url_kembali": url_butir(satker, periode, butir),
         "remah": _remah(satker, periode, butir),
     }

@@ -89,6 +89,7 @@ def _hamparan_butir(isi: Mapping[str, Any]) -> HamparanButir:
         bukti_contoh=tuple(isi.get("bukti", ())),
         bagian_bukti=tuple(isi.get("bagian", ())),
         aturan_bukti=isi.get("aturan", ""),
+        irama=isi.get("irama", ""),
         upaya=isi.get("upaya", ""),
         baris_excel=isi.get("baris"),
     )
@@ -276,6 +277,7 @@ def _hampar(butir: Butir, lapis: HamparanButir | None) -> Butir:
         bukti_contoh=lapis.bukti_contoh,
         bagian_bukti=lapis.bagian_bukti,
         aturan_bukti=lapis.aturan_bukti,
+        irama=lapis.irama,
         upaya=lapis.upaya,
         baris_excel=lapis.baris_excel,
     )

@@ -10,8 +10,10 @@ from fractions import Fraction
 from instrumen.pohon.kode import bentuk_baku, kode_pendek
 from instrumen.pohon.tipe import (
     AKAR,
+    ATURAN_BERIRAMA,
     ATURAN_BUKTI,
     BAGIAN_BUKTI,
+    IRAMA,
     TINGKAT,
     TIPE_ANGKA,
     UPAYA,
@@ -176,6 +178,8 @@ def _kurang_butir(butir: Butir, *, lengkap: bool) -> Iterator[str]:
         yield f"bagian bukti tidak dikenal: {', '.join(sorted(asing))}"
     if butir.aturan_bukti not in ATURAN_BUKTI:
         yield f"aturan bukti {butir.aturan_bukti!r} tidak dikenal"
+    if butir.irama not in IRAMA or (butir.irama and butir.aturan_bukti not in ATURAN_BERIRAMA):
+        yield f"irama {butir.irama!r} tidak cocok dengan aturan bukti {butir.aturan_bukti!r}"
     if butir.upaya not in UPAYA:
         yield f"upaya {butir.upaya!r} tidak dikenal"
     if butir.baris_excel is None:

@@ -18,6 +18,8 @@ PREDIKAT = ("WBK", "WBBM")
 TINGKAT = ("komponen", "area", "aspek", "sub_area")
 TIPE_ANGKA = ("PERSEN", "SKALA_0_4", "PERSEN_0_100")
 ATURAN_BUKTI = ("tahun_berjalan", "dua_belas_bulan", "tahun_lalu", "sampai_dicabut")
+IRAMA = ("", "triwulan")  # '' = one valid set a year is enough
+ATURAN_BERIRAMA = ("tahun_berjalan", "dua_belas_bulan")  # rules under which every quarter may be asked for
 BAGIAN_BUKTI: Mapping[str, str] = {
     "undangan": "Undangan",
     "daftar_hadir": "Daftar hadir",
@@ -132,6 +134,7 @@ class Butir:
     bukti_contoh: tuple[str, ...] = ()
     bagian_bukti: tuple[str, ...] = ()
     aturan_bukti: str = ""
+    irama: str = ""
     upaya: str = ""
     baris_excel: int | Mapping[str, int] | None = None
 
@@ -200,6 +203,7 @@ class HamparanButir:
     bukti_contoh: tuple[str, ...] = ()
     bagian_bukti: tuple[str, ...] = ()
     aturan_bukti: str = ""
+    irama: str = ""
     upaya: str = ""
     baris_excel: int | Mapping[str, int] | None = None
 

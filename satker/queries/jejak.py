@@ -87,6 +87,10 @@ AKSI: dict[str, str] = {
     "pulihkan_berkas": "memulihkan berkas pada soal",
     "ubah_keterangan_berkas": "mengubah keterangan berkas pada soal",
     "ganti_berkas": "mengganti berkas dengan versi baru",
+    "tandai_tetap_berlaku": "menyatakan berkas tetap berlaku",
+    "cabut_tetap_berlaku": "mencabut tanda tetap berlaku",
+    "tebak_tanggal_berkas": "menebak tanggal dokumen",
+    "atur_aturan_bukti": "mengatur aturan tanggal bukti",
     "titip_berkas": "mengunggah berkas ke kotak masuk",
     "sapu_berkas": "membersihkan berkas sementara",
 }

@@ -23,6 +23,9 @@ def _tautkan(dunia: Dunia, kode: str, *berkas: Berkas) -> list[Bukti]:
     )
 
 
+KOSONG = {"tanggal_dokumen": None, "berlaku_sampai": None, "triwulan": "", "halaman": "", "uraian": ""}
+
+
 def test_link_uses_one_document_for_several_questions(dunia: Dunia, unggah) -> None:
     berkas = unggah().berkas
     baru = _tautkan(dunia, "A1.P.i.a", berkas)
@@ -82,9 +85,8 @@ def test_undo_of_a_document_in_the_trash_is_refused(dunia: Dunia, unggah) -> Non
 def test_correction_logs_before_and_after_but_not_the_narrative(dunia: Dunia, unggah) -> None:
     bukti = unggah(triwulan="B03")
     tanggal = dt.date(2026, 1, 12)
-    ubah_keterangan(
-        oleh=dunia.pokja, bukti=bukti, area="A5", tanggal_dokumen=tanggal, triwulan="B06", uraian="Rahasia warga"
-    )
+    isi = {**KOSONG, "tanggal_dokumen": tanggal, "triwulan": "B06", "uraian": "Rahasia warga"}
+    ubah_keterangan(oleh=dunia.pokja, bukti=bukti, area="A5", **isi)
     bukti.refresh_from_db()
     assert (bukti.triwulan, bukti.uraian) == ("B06", "Rahasia warga")
     assert VersiBerkas.objects.get().tanggal_dokumen == tanggal
@@ -100,8 +102,48 @@ def test_correction_logs_before_and_after_but_not_the_narrative(dunia: Dunia, un
 def test_correction_without_a_change_writes_nothing(dunia: Dunia, unggah) -> None:
     bukti = unggah()
     sebelum = potret()
-    ubah_keterangan(oleh=dunia.pokja, bukti=bukti, area="A5", tanggal_dokumen=None, triwulan="", uraian="")
+    ubah_keterangan(oleh=dunia.pokja, bukti=bukti, area="A5", **KOSONG)
     assert potret() == sebelum
+
+
+def test_saving_a_guessed_date_unchanged_makes_it_a_persons_word(dunia: Dunia, unggah) -> None:
+    bukti = unggah("SK UPG 2026-01-12.pdf")
+    isi = {**KOSONG, "tanggal_dokumen": dt.date(2026, 1, 12)}
+    assert VersiBerkas.objects.get().dasar_tanggal == "nama"
+    ubah_keterangan(oleh=dunia.pokja, bukti=bukti, area="A5", **isi)
+    assert VersiBerkas.objects.get().dasar_tanggal == "orang"
+    jejak = Jejak.objects.get(aksi="ubah_keterangan_berkas")
+    assert (jejak.sebelum, jejak.sesudah) == (
+        {"dasar_tanggal": "nama"},
+        {"dasar_tanggal": "orang", "kolom": ["dasar_tanggal"]},
+    )
+    sebelum = potret()
+    ubah_keterangan(oleh=dunia.pokja, bukti=bukti, area="A5", **isi)
+    assert potret() == sebelum
+
+
+def test_validity_and_page_are_kept_and_an_emptied_validity_is_a_persons_word(dunia: Dunia, unggah) -> None:
+    bukti = unggah()
+    sampai = dt.date(2027, 12, 31)
+    ubah_keterangan(oleh=dunia.pokja, bukti=bukti, area="A5", **{**KOSONG, "berlaku_sampai": sampai, "halaman": "3–5"})
+    bukti.refresh_from_db()
+    assert (VersiBerkas.objects.get().berlaku_sampai, bukti.halaman) == (sampai, "3–5")
+    ubah_keterangan(oleh=dunia.pokja, bukti=bukti, area="A5", **KOSONG)
+    versi = VersiBerkas.objects.get()
+    assert (versi.berlaku_sampai, versi.dasar_tanggal) == (None, "orang")
+
+
+def test_filling_skips_a_validity_that_would_end_before_the_document(dunia: Dunia, unggah) -> None:
+    tua, muda = (
+        unggah("a.pdf", tanggal_dokumen=dt.date(2026, 1, 12)),
+        unggah("b.pdf", tanggal_dokumen=dt.date(2026, 9, 1)),
+    )
+    sampai = dt.date(2026, 6, 30)
+    baru = lengkapi_keterangan(
+        oleh=dunia.pokja, bukti=[tua, muda], area="A5", tanggal_dokumen=None, triwulan="", berlaku_sampai=sampai
+    )
+    assert baru == [tua]
+    assert dict(VersiBerkas.objects.values_list("nama_kirim", "berlaku_sampai")) == {"a.pdf": sampai, "b.pdf": None}
 
 
 def test_filling_touches_only_what_is_empty_with_one_log_row_per_link(dunia: Dunia, unggah) -> None:

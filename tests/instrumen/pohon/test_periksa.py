@@ -63,15 +63,17 @@ def test_overlay_faults_are_found() -> None:
     butir["A1.P.i.a"] = replace(
         butir["A1.P.i.a"], aturan_bukti="kapan_saja", upaya="", opsi={}, bagian_bukti=("kwitansi",)
     )
+    butir["A4.P.ii.e"] = replace(butir["A4.P.ii.e"], irama="triwulan")
     butir["A9.P.i.a"] = butir.pop("B2.a")
     rusak = replace(hamparan, butir=butir, simpul={**hamparan.simpul, "A1": ""})
     salah = periksa_hamparan(dari_isi(baca_isi(KODE), rusak), rusak, lengkap=True)
-    assert salah[:7] == [
+    assert salah[:8] == [
         "Hamparan menyebut A9.P.i.a, yang tidak ada di instrumen.",
         "Simpul A1 tanpa nama.",
         "A1.P.i.a: ada opsi tanpa label.",
         "A1.P.i.a: bagian bukti tidak dikenal: kwitansi.",
         "A1.P.i.a: aturan bukti 'kapan_saja' tidak dikenal.",
         "A1.P.i.a: upaya '' tidak dikenal.",
+        "A4.P.ii.e: irama 'triwulan' tidak cocok dengan aturan bukti 'tahun_lalu'.",
         "B2.a: tanpa teks.",
     ]
