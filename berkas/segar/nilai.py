@@ -183,7 +183,7 @@ def _dasar(aturan: Aturan, irama: Irama, bahan: Bahan, waktu: Waktu, hari_ini: d
         if bahan.tanggal < mulai - _JEDA_LABEL:
             return Putusan(
                 Keadaan.KEDALUWARSA,
-                f"Bertanggal {tgl(bahan.tanggal)}, jauh sebelum triwulan {bahan.triwulan} mulai {tgl(mulai)}.",
+                f"Bertanggal {tgl(bahan.tanggal)}, sebelum triwulan {bahan.triwulan} yang mulai {tgl(mulai)}.",
                 "Unggah dokumen triwulan itu, atau kosongkan periodenya.",
             )
     return Putusan(Keadaan.SEGAR, _alasan_segar(aturan, bahan.tanggal, waktu))

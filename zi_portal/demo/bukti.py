@@ -9,8 +9,11 @@ import random
 import pikepdf
 from django.utils import timezone
 
+from berkas.actions.kesegaran import tandai_tetap
 from berkas.actions.tautan import tautkan
 from berkas.actions.unggah import unggah_langsung
+from berkas.models import Bukti
+from berkas.queries.kesegaran import putusan_satu
 from instrumen.pohon.tipe import Butir
 from instrumen.queries import instrumen_untuk
 from penilaian.models import LembarKerja
@@ -79,14 +82,30 @@ def _satu_satker(n: int, satker: Satker, periode: Periode, lembar: LembarKerja) 
                 area=instrumen.butir[lain].area,
                 berkas=[bukti.berkas],
             )
+    if n == _TENTANG:
+        _tetap_berlaku(satker, periode, pelaku)
     return min(berapa, len(dipakai))
+
+
+def _tetap_berlaku(satker: Satker, periode: Periode, pelaku: dict[str, Pelaku]) -> None:
+    """One old document that the satker says still holds."""
+    instrumen = instrumen_untuk(periode.instrumen)
+    for bukti in Bukti.objects.filter(satker=satker, periode=periode).order_by("pada", "pk"):
+        if putusan_satu(bukti).dapat_tetap:
+            area = instrumen.butir[bukti.kode_butir].area
+            alasan = "Belum dicabut dan tidak ada perubahan susunan sampai sekarang."
+            tandai_tetap(oleh=pelaku[area], bukti=bukti, area=area, alasan=alasan)
+            return
 
 
 def _berkas(butir: Butir, satker: Satker, tahun: int, i: int) -> dict[str, object]:
     judul = butir.bukti_contoh[0].split("/")[0].split("(")[0].strip() if butir.bukti_contoh else "Laporan"
+    if i % 8 == 3:  # last year's evidence dressed as new: stale or of the wrong year, by the rule of the question
+        tahun -= 2
     tanggal = min(dt.date(tahun, 1 + i % 9, 5 + i % 20), timezone.localdate())
     isi = buat_pdf_contoh(judul, satker.nama, tanggal, [f"Mendukung {butir.kode_pendek}: {butir.teks}"[:88]])
-    return {"nama": f"{butir.kode_pendek} {judul[:60]} {tahun}.pdf", "blok": [isi], "tanggal_dokumen": tanggal}
+    nama = f"{butir.kode_pendek} {judul[:60]} {tahun}.pdf"
+    return {"nama": nama, "blok": [isi], "tanggal_dokumen": None if i % 8 == 6 else tanggal}
 
 
 def _pelaku(satker: Satker) -> dict[str, Pelaku]:
