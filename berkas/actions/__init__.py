@@ -8,6 +8,7 @@ from berkas.actions.hasil import (
     KuotaPenuhError,
     TidakTersimpanError,
 )
+from berkas.actions.kembar import SudahPusatError, batal_tinjau, hapus_pusat, tambah_pusat, tinjau
 from berkas.actions.sapu import HasilSapu, sapu_yatim
 from berkas.actions.tautan import lengkapi_keterangan, lepaskan, pulihkan, tautkan, ubah_keterangan
 from berkas.actions.titipan import simpan_titipan
@@ -19,8 +20,11 @@ __all__ = [
     "HasilSapu",
     "KeadaanBerubahError",
     "KuotaPenuhError",
+    "SudahPusatError",
     "TidakTersimpanError",
+    "batal_tinjau",
     "ganti_versi",
+    "hapus_pusat",
     "lengkapi_keterangan",
     "lepaskan",
     "periksa_kiriman",
@@ -28,7 +32,9 @@ __all__ = [
     "sapu_yatim",
     "simpan_titipan",
     "simpan_unggahan",
+    "tambah_pusat",
     "tautkan",
+    "tinjau",
     "ubah_keterangan",
     "unggah_langsung",
 ]
