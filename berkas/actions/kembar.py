@@ -19,7 +19,7 @@ from PIL import Image
 from berkas.kembar import gambar as kg
 from berkas.kembar import sidik as ks
 from berkas.kembar.banding import AMBANG, kesamaan
-from berkas.kembar.kata import Kata, kata_isi, sebutan_satker
+from berkas.kembar.kata import Kata, kata_isi
 from berkas.models import (
     DokumenPusat,
     Isi,
@@ -30,6 +30,7 @@ from berkas.models import (
     SidikTeks,
     kunci_turunan,
 )
+from berkas.queries.kemiripan import sebutan_untuk
 from satker.actions.jejak import catat
 from satker.models import Periode, Satker
 from satker.pelaku import Pelaku
@@ -78,12 +79,6 @@ def catat_persis(*, isi: Isi, ulang: bool = False) -> None:
 
 
 # --- Fingerprints ----------------------------------------------------------------------------------------------------
-
-
-def sebutan_untuk(satker: Satker) -> tuple[tuple[str, ...], ...]:
-    """What a unit and those above it are called (satker with induk, pembina and instansi loaded)."""
-    atas = [u.nama for u in (satker.induk, satker.pembina, satker.instansi) if u is not None and u.pk != satker.pk]
-    return sebutan_satker(satker.nama, *atas, satker.kabupaten_kota, satker.provinsi)
 
 
 def satker_bernama(pk: Iterable[uuid.UUID]) -> dict[uuid.UUID, Satker]:
