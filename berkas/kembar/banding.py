@@ -9,7 +9,7 @@ from enum import StrEnum
 from berkas.kembar.kata import Kata
 from berkas.kembar.sidik import SIRIP
 
-AMBANG = 600  # permille of the words that must lie in common passages before a pair is shown
+AMBANG = 750  # permille of the words that must lie in common passages before a pair is shown
 
 
 class Tanda(StrEnum):

@@ -26,7 +26,7 @@ _BILANGAN = (
     "seratus seribu kesatu pertama kedua ketiga keempat kelima keenam ketujuh kedelapan kesembilan kesepuluh"
 )
 _ROMAWI = "ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx"
-_WAKTU = "tanggal tgl tahun bulan hari pukul jam wib wita wit triwulan semester ta nomor no"
+_WAKTU = "tanggal tgl tahun bulan hari pukul jam wib wita wit triwulan semester ta nomor no kelas iia iib iic"
 DIABAIKAN = frozenset(f"{_BULAN} {_HARI} {_BILANGAN} {_ROMAWI} {_WAKTU}".split())
 
 # Kinds of units under every name people give them; a satker drops each form of its own kind.
@@ -75,7 +75,7 @@ _HUKUM = re.compile(
 )
 _TOKEN = re.compile(r"\S+")
 _HURUF = re.compile(r"[a-z]+")
-_OCR = str.maketrans("013568", "oleegb")
+_OCR = str.maketrans("0134568", "oleasgb")
 
 
 @dataclass(frozen=True, slots=True)
