@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from berkas.views import bukti, kesegaran, pustaka, unggah
+from berkas.views import bukti, kemiripan, kesegaran, pustaka, unggah
 
 app_name = "berkas"
 _SATKER = "<int:tahun>/satker/<str:kode>/"
@@ -22,4 +22,12 @@ urlpatterns = [
     path(f"{_SATKER}berkas/<uuid:berkas>/", pustaka.rincian, name="rincian"),
     path(f"{_SATKER}berkas/<uuid:berkas>/tautkan/", bukti.tautkan_berkas, name="tautkan_berkas"),
     path(f"{_SATKER}berkas/<uuid:berkas>/unduh/<int:nomor>/", pustaka.unduh, name="unduh"),
+    path(f"{_SATKER}kemiripan/", kemiripan.satker_mirip, name="kemiripan"),
+    path(f"{_SATKER}kemiripan/<uuid:kemiripan>/", kemiripan.rinci, name="kemiripan_rinci"),
+    path(f"{_SATKER}kemiripan/<uuid:kemiripan>/gambar/<str:sisi>/", kemiripan.gambar, name="kemiripan_gambar"),
+    path(f"{_SATKER}kemiripan/<uuid:kemiripan>/tinjau/", kemiripan.tinjau, name="kemiripan_tinjau"),
+    path("wilayah/kemiripan/", kemiripan.wilayah_kini, name="kemiripan_kini"),
+    path("<int:tahun>/wilayah/kemiripan/", kemiripan.wilayah, name="kemiripan_wilayah"),
+    path("data/dokumen-pusat/", kemiripan.pusat, name="dokumen_pusat"),
+    path("data/dokumen-pusat/<uuid:pk>/hapus/", kemiripan.pusat_hapus, name="dokumen_pusat_hapus"),
 ]

@@ -31,6 +31,7 @@ _SATKER = (
 )
 _UMUM = (
     ("Daftar satker", "daftar_satker", "building", "lihat_wilayah"),
+    ("Kemiripan", "berkas:kemiripan_kini", "copy", "lihat_kemiripan"),
     ("Satker", "satker:kelola", "building-community", "kelola_satker"),
     ("Pendaftaran", "satker:pendaftaran", "clipboard-check", "ajukan_satker"),
     ("Pengguna", "satker:pengguna", "users", "kelola_pengguna"),

@@ -8,6 +8,7 @@ from berkas.actions.hasil import (
     KuotaPenuhError,
     TidakTersimpanError,
 )
+from berkas.actions.kembar import SudahPusatError, batal_tinjau, hapus_pusat, tambah_pusat, tinjau
 from berkas.actions.kesegaran import atur_aturan, cabut_tetap, pakai_aturan_baku, tandai_tetap
 from berkas.actions.sapu import HasilSapu, sapu_yatim
 from berkas.actions.tautan import lengkapi_keterangan, lepaskan, pulihkan, tautkan, ubah_keterangan
@@ -20,10 +21,13 @@ __all__ = [
     "HasilSapu",
     "KeadaanBerubahError",
     "KuotaPenuhError",
+    "SudahPusatError",
     "TidakTersimpanError",
     "atur_aturan",
+    "batal_tinjau",
     "cabut_tetap",
     "ganti_versi",
+    "hapus_pusat",
     "lengkapi_keterangan",
     "lepaskan",
     "pakai_aturan_baku",
@@ -32,8 +36,10 @@ __all__ = [
     "sapu_yatim",
     "simpan_titipan",
     "simpan_unggahan",
+    "tambah_pusat",
     "tandai_tetap",
     "tautkan",
+    "tinjau",
     "ubah_keterangan",
     "unggah_langsung",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 
 from berkas.actions.hasil import KuotaPenuhError
+from berkas.actions.kembar import catat_persis
 from berkas.models import Isi, Pemakaian
 from berkas.penyimpanan import Kiriman, ada, tempatkan
 from berkas.periksa.putusan import Putusan
@@ -33,6 +34,7 @@ def simpan_isi(*, satker: Satker, kiriman: Kiriman, putusan: Putusan) -> Isi:
         raise ValueError("putusan harus lolos")
     pemakaian = kunci_pemakaian(satker)
     isi = isi_ada(satker, kiriman.sha256)
+    ulang = isi is not None
     if isi is None:
         _tambah_pemakaian(pemakaian, kiriman)
         isi = Isi.objects.create(satker=satker, sha256=kiriman.sha256, ukuran=kiriman.ukuran, media=putusan.media)
@@ -44,6 +46,7 @@ def simpan_isi(*, satker: Satker, kiriman: Kiriman, putusan: Putusan) -> Isi:
         tempatkan(kiriman, isi.kunci)
     elif not ada(isi.kunci, isi.ukuran):
         tempatkan(kiriman, isi.kunci)  # the stored copy was lost or cut: these are the same bytes
+    catat_persis(isi=isi, ulang=ulang)
     return isi
 
 

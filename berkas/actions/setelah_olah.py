@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from berkas.actions.kembar import sidik
 from berkas.actions.kesegaran import tebak_tanggal
 from berkas.models import Olahan
 
 # Each step reads the finished Olahan (status, teks, metadata) and writes its own rows.
-LANGKAH: tuple[Callable[[Olahan], None], ...] = (tebak_tanggal,)
+LANGKAH: tuple[Callable[[Olahan], None], ...] = (tebak_tanggal, sidik)
 
 
 def setelah_olah(olahan: Olahan) -> None:

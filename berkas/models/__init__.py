@@ -4,6 +4,7 @@ from berkas.models.aturan import ATURAN, IRAMA, AturanBukti
 from berkas.models.berkas import Berkas, DasarTanggal, Pembatasan, PutusanVersi, VersiBerkas
 from berkas.models.bukti import Bukti, Triwulan
 from berkas.models.isi import Isi, Pemakaian
+from berkas.models.kembar import DokumenPusat, JenisMirip, Kemiripan, SidikGambar, SidikTeks, versi_hidup
 from berkas.models.olahan import AsalTeks, Olahan, StatusOlahan, kunci_turunan
 from berkas.models.titipan import UMUR_TITIPAN, HasilTitipan, Titipan
 
@@ -16,15 +17,21 @@ __all__ = [
     "Berkas",
     "Bukti",
     "DasarTanggal",
+    "DokumenPusat",
     "HasilTitipan",
     "Isi",
+    "JenisMirip",
+    "Kemiripan",
     "Olahan",
     "Pemakaian",
     "Pembatasan",
     "PutusanVersi",
+    "SidikGambar",
+    "SidikTeks",
     "StatusOlahan",
     "Titipan",
     "Triwulan",
     "VersiBerkas",
     "kunci_turunan",
+    "versi_hidup",
 ]

@@ -31,6 +31,7 @@ class Isi(models.Model):
             models.CheckConstraint(condition=Q(ukuran__gt=0), name="isi_tidak_kosong"),
             models.CheckConstraint(condition=Q(media__in=MEDIA), name="isi_media_sah"),
         ]
+        indexes = [models.Index(fields=["sha256"], name="isi_sama_persis")]  # the same bytes in other satkers
 
     @property
     def kunci(self) -> str:

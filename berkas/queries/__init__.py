@@ -1,6 +1,7 @@
 """Reads of the app, for its own pages and for higher rooms."""
 
 from berkas.queries.bukti import BarisBukti, ZonaBukti, bukti_butir, jumlah_bukti
+from berkas.queries.kemiripan import mirip_berkas, mirip_satker, mirip_wilayah
 from berkas.queries.kesegaran import Kesegaran, SegarBukti, kesegaran, kesegaran_butir, tanpa_segar
 from berkas.queries.pustaka import BarisBerkas, Pustaka, Rincian, pustaka, rincian
 
@@ -16,6 +17,9 @@ __all__ = [
     "jumlah_bukti",
     "kesegaran",
     "kesegaran_butir",
+    "mirip_berkas",
+    "mirip_satker",
+    "mirip_wilayah",
     "pustaka",
     "rincian",
     "tanpa_segar",

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from berkas.models import Bukti, Triwulan, VersiBerkas
 from berkas.periksa.tipe import TIPE
+from berkas.queries.kemiripan import tanda_mirip, tanda_versi
 from berkas.queries.kesegaran import SegarBukti, dengan_aturan, hari_ini, segar_bukti
 from common.desimal import format_ukuran
 from instrumen.pohon.tipe import Butir
@@ -40,6 +41,8 @@ class BarisBukti:
     oleh: str
     pada: dt.datetime
     segar: SegarBukti
+    mirip_sendiri: bool = False  # like another document of the satker …
+    mirip_lain: bool = False  # … or of another one, which is not named
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def bukti_butir(pelaku: Pelaku, satker: Satker, periode: Periode, kode_butir: st
         .filter(satker=satker, periode=periode, kode_butir=kode_butir, berkas__dihapus_pada__isnull=True)
         .filter(Q(dilepas_pada__isnull=True) | Q(dilepas_pada__gte=batas_urung))
         .select_related("berkas", "oleh")
-        .prefetch_related(versi_kini())
+        .prefetch_related(versi_kini(pelaku))
         .order_by("pada", "pk")
     )
     daftar = list(baris)
@@ -99,14 +102,19 @@ def bukti_butir(pelaku: Pelaku, satker: Satker, periode: Periode, kode_butir: st
     )
 
 
-def versi_kini() -> Prefetch:
-    """Prefetch of the newest version as `berkas.versi_kini` (a list of one) with its bytes' facts."""
-    return Prefetch("berkas__versi", queryset=VersiBerkas.objects.terkini().select_related("isi"), to_attr="versi_kini")
+def versi_kini(pelaku: Pelaku | None = None) -> Prefetch:
+    """Prefetch of the newest version as `berkas.versi_kini` (a list of one) with its bytes' facts, and with what is
+    like it as far as `pelaku` may know."""
+    versi = VersiBerkas.objects.terkini().select_related("isi")
+    if pelaku is not None:
+        versi = versi.annotate(**tanda_mirip(pelaku))
+    return Prefetch("berkas__versi", queryset=versi, to_attr="versi_kini")
 
 
 def baris_bukti(bukti: Bukti, butir: Butir | None, periode: Periode, hari: dt.date) -> BarisBukti:
     """Row of a Bukti loaded with select_related("berkas", "oleh"), dengan_aturan() and versi_kini()."""
     versi: VersiBerkas = bukti.berkas.versi_kini[0]  # type: ignore[attr-defined]
+    sendiri, lain = tanda_versi(versi)
     return BarisBukti(
         id=bukti.pk,
         berkas_id=bukti.berkas_id,
@@ -122,6 +130,8 @@ def baris_bukti(bukti: Bukti, butir: Butir | None, periode: Periode, hari: dt.da
         oleh=bukti.oleh.nama,
         pada=bukti.pada,
         segar=segar_bukti(bukti, versi, butir, periode, hari),
+        mirip_sendiri=sendiri,
+        mirip_lain=lain,
     )
 
 

@@ -21,7 +21,7 @@ from berkas import pesan
 from berkas.izin import boleh_tulis
 from berkas.models import Berkas, PutusanVersi, VersiBerkas
 from berkas.penyimpanan import BLOK
-from berkas.queries import pustaka
+from berkas.queries import mirip_berkas, pustaka
 from berkas.queries import rincian as baca_rincian
 from berkas.views.akses import ambil_berkas, jendela_tulis
 from berkas.views.tab import tab_untuk
@@ -83,6 +83,7 @@ def tampil_rincian(
     pelaku = request.pelaku
     isi = {
         "rincian": baca_rincian(objek, periode),
+        "mirip": mirip_berkas(pelaku, objek),
         "satker": satker,
         "periode": periode,
         "boleh_tautkan": pelaku.punya("isi_lke") and jendela_tulis(pelaku, satker, periode).terbuka,

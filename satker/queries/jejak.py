@@ -93,6 +93,10 @@ AKSI: dict[str, str] = {
     "atur_aturan_bukti": "mengatur aturan tanggal bukti",
     "titip_berkas": "mengunggah berkas ke kotak masuk",
     "sapu_berkas": "membersihkan berkas sementara",
+    "tinjau_kemiripan": "menandai kemiripan berkas sebagai wajar",
+    "batal_tinjau_kemiripan": "membatalkan tinjauan kemiripan berkas",
+    "tambah_dokumen_pusat": "menambah dokumen pusat",
+    "hapus_dokumen_pusat": "menghapus dokumen pusat",
 }
 # Field names inside sebelum/sesudah that are not plain words already.
 _NAMA_ISI: dict[str, str] = {
