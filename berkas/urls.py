@@ -3,6 +3,7 @@
 from django.urls import path
 
 from berkas.views import bukti, kemiripan, kesegaran, pustaka, unggah
+from berkas.views import bukti, kotak, pustaka, titip, unggah
 
 app_name = "berkas"
 _SATKER = "<int:tahun>/satker/<str:kode>/"
@@ -18,6 +19,11 @@ urlpatterns = [
     path(f"{_SATKER}bukti/<uuid:bukti>/tetap-berlaku/cabut/", kesegaran.tetap_cabut, name="tetap_cabut"),
     path(f"{_SATKER}kesegaran/", kesegaran.kisi, name="kesegaran"),
     path("data/periode/<int:tahun>/aturan-bukti/", kesegaran.aturan, name="aturan"),
+    path(f"{_SATKER}unggah/", kotak.halaman, name="kotak"),
+    path(f"{_SATKER}unggah/kirim/", titip.titip, name="titip"),
+    path(f"{_SATKER}unggah/urungkan/", kotak.urungkan, name="kotak_urungkan"),
+    path(f"{_SATKER}unggah/daftar-kode.xlsx", kotak.daftar_kode, name="daftar_kode"),
+    path(f"{_SATKER}unggah/<uuid:titipan>/lewati/", kotak.lewati, name="lewati"),
     path(f"{_SATKER}berkas/", pustaka.daftar, name="daftar"),
     path(f"{_SATKER}berkas/<uuid:berkas>/", pustaka.rincian, name="rincian"),
     path(f"{_SATKER}berkas/<uuid:berkas>/tautkan/", bukti.tautkan_berkas, name="tautkan_berkas"),

@@ -12,7 +12,13 @@ from berkas.actions.kembar import SudahPusatError, batal_tinjau, hapus_pusat, ta
 from berkas.actions.kesegaran import atur_aturan, cabut_tetap, pakai_aturan_baku, tandai_tetap
 from berkas.actions.sapu import HasilSapu, sapu_yatim
 from berkas.actions.tautan import lengkapi_keterangan, lepaskan, pulihkan, tautkan, ubah_keterangan
-from berkas.actions.titipan import simpan_titipan
+from berkas.actions.titipan import (
+    kembalikan_titipan,
+    lewati_titipan,
+    simpan_dari_titipan,
+    simpan_titipan,
+    tautkan_titipan,
+)
 from berkas.actions.unggah import periksa_kiriman, simpan_unggahan, unggah_langsung
 
 __all__ = [
@@ -31,15 +37,21 @@ __all__ = [
     "lengkapi_keterangan",
     "lepaskan",
     "pakai_aturan_baku",
+    "kembalikan_titipan",
+    "lengkapi_keterangan",
+    "lepaskan",
+    "lewati_titipan",
     "periksa_kiriman",
     "pulihkan",
     "sapu_yatim",
+    "simpan_dari_titipan",
     "simpan_titipan",
     "simpan_unggahan",
     "tambah_pusat",
     "tandai_tetap",
     "tautkan",
     "tinjau",
+    "tautkan_titipan",
     "ubah_keterangan",
     "unggah_langsung",
 ]
