@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from berkas.views import bukti, pustaka, unggah
+from berkas.views import bukti, pratinjau, pustaka, unggah
 
 app_name = "berkas"
 _SATKER = "<int:tahun>/satker/<str:kode>/"
@@ -18,4 +18,8 @@ urlpatterns = [
     path(f"{_SATKER}berkas/<uuid:berkas>/", pustaka.rincian, name="rincian"),
     path(f"{_SATKER}berkas/<uuid:berkas>/tautkan/", bukti.tautkan_berkas, name="tautkan_berkas"),
     path(f"{_SATKER}berkas/<uuid:berkas>/unduh/<int:nomor>/", pustaka.unduh, name="unduh"),
+    path(f"{_SATKER}berkas/<uuid:berkas>/lihat/", pratinjau.lihat, name="lihat"),
+    path(f"{_SATKER}berkas/<uuid:berkas>/v<int:nomor>/hal/<int:hal>.webp", pratinjau.gambar, name="gambar"),
+    path(f"{_SATKER}berkas/<uuid:berkas>/v<int:nomor>/hal/<int:hal>-b.webp", pratinjau.besar, name="gambar_besar"),
+    path(f"{_SATKER}berkas/<uuid:berkas>/v<int:nomor>/pratinjau/ulang/", pratinjau.ulang, name="pratinjau_ulang"),
 ]

@@ -28,11 +28,23 @@ class Penangan:
     nama: str
     jalur: str
     dengan_pekerjaan: bool = False
+    prioritas: int = 0  # below 0: whatever people wait for goes first
+    saat_gagal: str = ""  # called once with the arguments and `alasan=` when the job is given up
+    ringan: bool = False  # its finished rows are removed after SIMPAN_HARI, also those of people
 
 
 PENANGAN: dict[str, Penangan] = {
     "bersih_harian": Penangan("Pembersihan harian", "satker.actions.pekerjaan.bersihkan_harian"),
     "sapu_berkas": Penangan("Pembersihan berkas sementara", "berkas.actions.sapu.sapu_yatim"),
+    "olah_berkas": Penangan(
+        "Pratinjau berkas",
+        "berkas.actions.olah.olah_isi",
+        dengan_pekerjaan=True,
+        prioritas=-10,
+        saat_gagal="berkas.actions.olah.olahan_gagal",
+        ringan=True,
+    ),
+    "rawat_pratinjau": Penangan("Perawatan pratinjau", "berkas.actions.olah.rawat_pratinjau"),
 }
 
 
@@ -55,4 +67,5 @@ class Terjadwal:
 JADWAL: tuple[Terjadwal, ...] = (
     Terjadwal("bersih_harian", "hari"),
     Terjadwal("sapu_berkas", "jam"),
+    Terjadwal("rawat_pratinjau", "jam"),
 )

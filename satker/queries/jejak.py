@@ -89,6 +89,7 @@ AKSI: dict[str, str] = {
     "ganti_berkas": "mengganti berkas dengan versi baru",
     "titip_berkas": "mengunggah berkas ke kotak masuk",
     "sapu_berkas": "membersihkan berkas sementara",
+    "ulangi_pratinjau": "meminta pratinjau berkas dibuat lagi",
 }
 # Field names inside sebelum/sesudah that are not plain words already.
 _NAMA_ISI: dict[str, str] = {
