@@ -26,6 +26,7 @@ LINGKUNGAN = {
     "DEBUG": "0",
     "EMAIL_URL": "",
     "TASKS_BACKEND": "django_tasks.backends.immediate.ImmediateBackend",
+    "OLAH_BERKAS": "0",  # tests of the previews switch it on themselves
     "CONN_MAX_AGE": "0",  # threads of the live server must not hold the test database open
     "BATAS_KUERI_MS": "60000",
     "BATAS_KUNCI_MS": "20000",

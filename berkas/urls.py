@@ -4,6 +4,7 @@ from django.urls import path
 
 from berkas.views import bukti, kemiripan, kesegaran, pustaka, unggah
 from berkas.views import bukti, kotak, pustaka, titip, unggah
+from berkas.views import bukti, pratinjau, pustaka, unggah
 
 app_name = "berkas"
 _SATKER = "<int:tahun>/satker/<str:kode>/"
@@ -36,4 +37,8 @@ urlpatterns = [
     path("<int:tahun>/wilayah/kemiripan/", kemiripan.wilayah, name="kemiripan_wilayah"),
     path("data/dokumen-pusat/", kemiripan.pusat, name="dokumen_pusat"),
     path("data/dokumen-pusat/<uuid:pk>/hapus/", kemiripan.pusat_hapus, name="dokumen_pusat_hapus"),
+    path(f"{_SATKER}berkas/<uuid:berkas>/lihat/", pratinjau.lihat, name="lihat"),
+    path(f"{_SATKER}berkas/<uuid:berkas>/v<int:nomor>/hal/<int:hal>.webp", pratinjau.gambar, name="gambar"),
+    path(f"{_SATKER}berkas/<uuid:berkas>/v<int:nomor>/hal/<int:hal>-b.webp", pratinjau.besar, name="gambar_besar"),
+    path(f"{_SATKER}berkas/<uuid:berkas>/v<int:nomor>/pratinjau/ulang/", pratinjau.ulang, name="pratinjau_ulang"),
 ]

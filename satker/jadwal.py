@@ -28,6 +28,9 @@ class Penangan:
     nama: str
     jalur: str
     dengan_pekerjaan: bool = False
+    prioritas: int = 0  # below 0: whatever people wait for goes first
+    saat_gagal: str = ""  # called once with the arguments and `alasan=` when the job is given up
+    ringan: bool = False  # its finished rows are removed after SIMPAN_HARI, also those of people
 
 
 PENANGAN: dict[str, Penangan] = {
@@ -35,6 +38,15 @@ PENANGAN: dict[str, Penangan] = {
     "sapu_berkas": Penangan("Pembersihan berkas sementara", "berkas.actions.sapu.sapu_yatim"),
     "buka_arsip": Penangan("Membuka arsip ZIP", "berkas.actions.arsip.buka_arsip", dengan_pekerjaan=True),
     "bersih_kotak": Penangan("Pembersihan kotak masuk", "berkas.actions.kotak.bersihkan_kotak"),
+    "olah_berkas": Penangan(
+        "Pratinjau berkas",
+        "berkas.actions.olah.olah_isi",
+        dengan_pekerjaan=True,
+        prioritas=-10,
+        saat_gagal="berkas.actions.olah.olahan_gagal",
+        ringan=True,
+    ),
+    "rawat_pratinjau": Penangan("Perawatan pratinjau", "berkas.actions.olah.rawat_pratinjau"),
 }
 
 
@@ -58,4 +70,5 @@ JADWAL: tuple[Terjadwal, ...] = (
     Terjadwal("bersih_harian", "hari"),
     Terjadwal("sapu_berkas", "jam"),
     Terjadwal("bersih_kotak", "hari"),
+    Terjadwal("rawat_pratinjau", "jam"),
 )

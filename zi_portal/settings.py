@@ -206,6 +206,11 @@ BATAS_BERKAS = bilangan("BATAS_BERKAS_MB", 50) * 1024 * 1024
 BATAS_ARSIP = bilangan("BATAS_ARSIP_MB", 200) * 1024 * 1024  # a ZIP in the inbox, as sent
 BATAS_ARSIP_TERURAI = 5 * BATAS_ARSIP
 KUOTA_SATKER = bilangan("KUOTA_SATKER_GB", 20) * 1024**3
+# Previews made by the worker: so many pages get images, so many are read by OCR, in so many seconds per file.
+OLAH_BERKAS = ya("OLAH_BERKAS", True)
+PRATINJAU_HALAMAN = bilangan("PRATINJAU_HALAMAN", 200)
+PRATINJAU_OCR = bilangan("PRATINJAU_OCR", 30)
+PRATINJAU_DETIK = bilangan("PRATINJAU_DETIK", 240)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50

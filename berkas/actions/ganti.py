@@ -43,7 +43,7 @@ def ganti_versi(
     lama = VersiBerkas.objects.select_related("isi").filter(satker=satker, berkas=kini).order_by("-nomor")[0]
     if lama.isi.sha256 == kiriman.sha256:
         raise KeadaanBerubahError(f"Isi {kiriman.nama} sama dengan versi {lama.nomor}. Tidak ada yang diganti.")
-    isi = simpan_isi(satker=satker, kiriman=kiriman, putusan=putusan)
+    isi = simpan_isi(satker=satker, kiriman=kiriman, putusan=putusan, oleh=oleh)
     tanggal, dasar = tanggal_versi(kiriman.nama, tanggal_dokumen)
     versi = VersiBerkas.objects.create(
         satker=satker,

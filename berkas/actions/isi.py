@@ -6,11 +6,13 @@ from django.conf import settings
 
 from berkas.actions.hasil import KuotaPenuhError
 from berkas.actions.kembar import catat_persis
+from berkas.actions.olah import antrekan_olah
 from berkas.models import Isi, Pemakaian
 from berkas.penyimpanan import Kiriman, ada, tempatkan
 from berkas.periksa.putusan import Putusan
 from common.desimal import format_ukuran
 from satker.models import Satker
+from satker.pelaku import Pelaku
 
 
 def kunci_pemakaian(satker: Satker) -> Pemakaian:
@@ -24,10 +26,11 @@ def isi_ada(satker: Satker, sha256: str) -> Isi | None:
     return Isi.objects.filter(satker=satker, sha256=sha256).first()
 
 
-def simpan_isi(*, satker: Satker, kiriman: Kiriman, putusan: Putusan) -> Isi:
+def simpan_isi(*, satker: Satker, kiriman: Kiriman, putusan: Putusan, oleh: Pelaku | None = None) -> Isi:
     """The Isi of checked bytes, new or already there. Only inside a transaction.
 
-    A row whose bytes were lost, cut or removed by retention gets them back. Raises KuotaPenuhError and
+    A row whose bytes were lost, cut or removed by retention gets them back. New or restored bytes go to the worker,
+    on the job page of `oleh`. Raises KuotaPenuhError and
     PenyimpananPenuhError; the waiting file stays the caller's to remove.
     """
     if not putusan.sah:
@@ -39,13 +42,16 @@ def simpan_isi(*, satker: Satker, kiriman: Kiriman, putusan: Putusan) -> Isi:
         _tambah_pemakaian(pemakaian, kiriman)
         isi = Isi.objects.create(satker=satker, sha256=kiriman.sha256, ukuran=kiriman.ukuran, media=putusan.media)
         tempatkan(kiriman, isi.kunci)
+        antrekan_olah(isi, oleh.user if oleh else None, nama=kiriman.nama)
     elif isi.dibuang_pada is not None:
         _tambah_pemakaian(pemakaian, kiriman)
         isi.dibuang_pada = None
         isi.save(update_fields=["dibuang_pada"])
         tempatkan(kiriman, isi.kunci)
+        antrekan_olah(isi, oleh.user if oleh else None, nama=kiriman.nama)
     elif not ada(isi.kunci, isi.ukuran):
         tempatkan(kiriman, isi.kunci)  # the stored copy was lost or cut: these are the same bytes
+        antrekan_olah(isi, oleh.user if oleh else None, nama=kiriman.nama)
     catat_persis(isi=isi, ulang=ulang)
     return isi
 

@@ -28,7 +28,7 @@ def simpan_titipan(
 
     Raises KuotaPenuhError and PenyimpananPenuhError; the waiting file stays the caller's to remove.
     """
-    isi = simpan_isi(satker=satker, kiriman=kiriman, putusan=putusan)
+    isi = simpan_isi(satker=satker, kiriman=kiriman, putusan=putusan, oleh=oleh)
     sudah = Titipan.objects.menunggu().filter(
         satker=satker, periode=periode, isi=isi, oleh=oleh.user, nama_kirim=kiriman.nama, folder=folder[:400]
     )

@@ -70,7 +70,7 @@ def simpan_unggahan(
     lama = isi_ada(satker, kiriman.sha256)
     if lama is not None and not tetap:
         tolak_duplikat(lama, periode, kode_butir)
-    isi = simpan_isi(satker=satker, kiriman=kiriman, putusan=putusan)
+    isi = simpan_isi(satker=satker, kiriman=kiriman, putusan=putusan, oleh=oleh)
     versi = berkas_baru(
         oleh=oleh,
         satker=satker,

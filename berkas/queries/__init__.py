@@ -3,12 +3,15 @@
 from berkas.queries.bukti import BarisBukti, ZonaBukti, bukti_butir, jumlah_bukti
 from berkas.queries.kemiripan import mirip_berkas, mirip_satker, mirip_wilayah
 from berkas.queries.kesegaran import Kesegaran, SegarBukti, kesegaran, kesegaran_butir, tanpa_segar
+from berkas.queries.pratinjau import Mini, Pratinjau, mini, pratinjau
 from berkas.queries.pustaka import BarisBerkas, Pustaka, Rincian, pustaka, rincian
 
 __all__ = [
     "BarisBerkas",
     "BarisBukti",
     "Kesegaran",
+    "Mini",
+    "Pratinjau",
     "Pustaka",
     "Rincian",
     "SegarBukti",
@@ -20,6 +23,8 @@ __all__ = [
     "mirip_berkas",
     "mirip_satker",
     "mirip_wilayah",
+    "mini",
+    "pratinjau",
     "pustaka",
     "rincian",
     "tanpa_segar",

@@ -21,7 +21,7 @@ from berkas import pesan
 from berkas.izin import boleh_tulis
 from berkas.models import Berkas, PutusanVersi, VersiBerkas
 from berkas.penyimpanan import BLOK
-from berkas.queries import mirip_berkas, pustaka
+from berkas.queries import mini, mirip_berkas, pustaka
 from berkas.queries import rincian as baca_rincian
 from berkas.views.akses import ambil_berkas, jendela_tulis
 from berkas.views.tab import tab_untuk
@@ -82,7 +82,8 @@ def tampil_rincian(
     daftar_url = reverse("berkas:daftar", kwargs={"tahun": periode.tahun, "kode": satker.kode})
     pelaku = request.pelaku
     isi = {
-        "rincian": baca_rincian(objek, periode),
+        "rincian": (isi_rincian := baca_rincian(objek, periode)),
+        "mini": mini(isi_rincian.versi),
         "mirip": mirip_berkas(pelaku, objek),
         "satker": satker,
         "periode": periode,

@@ -24,7 +24,7 @@ from django_tasks_db.models import DBTaskResult
 
 from satker.actions.jejak import catat
 from satker.jadwal import DETAK_BATAS, JADWAL, PENANGAN, PERCOBAAN_MAKS, SIMPAN_HARI, TUGAS
-from satker.models import Pekerjaan, Satker
+from satker.models import Pekerjaan, Satker, User
 from satker.models.organisasi import Tingkat
 from satker.models.pekerjaan import StatusPekerjaan
 from satker.pelaku import Pelaku
@@ -46,30 +46,64 @@ def _kirim(pekerjaan: Pekerjaan) -> None:
     penjadwal, so the error is logged and never reaches the person."""
 
     def kirim() -> None:  # a plain function: the logging of a robust callback needs its name
-        import_string(TUGAS).enqueue(str(pekerjaan.pk))
+        tugas, prioritas = import_string(TUGAS), PENANGAN[pekerjaan.jenis].prioritas
+        (tugas.using(priority=prioritas) if prioritas else tugas).enqueue(str(pekerjaan.pk))
 
     transaction.on_commit(kirim, robust=True)
 
 
 @transaction.atomic
 def antrekan(
-    *, oleh: Pelaku | None, satker: Satker, jenis: str, kunci: str, argumen: Mapping[str, Any] | None = None
+    *,
+    oleh: Pelaku | None,
+    satker: Satker,
+    jenis: str,
+    kunci: str,
+    argumen: Mapping[str, Any] | None = None,
+    pemilik: User | None = None,
+    langkah: str = "",
 ) -> Pekerjaan:
     """Queue a job once per (satker, jenis, kunci); asking again returns the row that is there.
 
     The page of a job belongs to its owner alone, so put the user's id into `kunci` where each person gets an own job.
-    `argumen` holds ids and codes only. Raises KeyError for an unknown jenis.
+    `argumen` holds ids and codes only. `pemilik` without `oleh`: the job follows from something that person did and
+    that has its own audit row (an upload), so it is on their page without another row. Raises KeyError for an unknown
+    jenis.
     """
     PENANGAN[jenis]
     pekerjaan, baru = Pekerjaan.objects.get_or_create(
         satker=satker,
         jenis=jenis,
         kunci=kunci,
-        defaults={"argumen": dict(argumen or {}), "pemilik": oleh.user if oleh else None, "detak": timezone.now()},
+        defaults={
+            "argumen": dict(argumen or {}),
+            "pemilik": oleh.user if oleh else pemilik,
+            "langkah": langkah[:160],
+            "detak": timezone.now(),
+        },
     )
     if baru:
         if oleh is not None:
             catat(oleh=oleh, satker=satker, aksi="antrekan_pekerjaan", objek=f"pekerjaan:{pekerjaan.pk}", sesudah=jenis)
+        _kirim(pekerjaan)
+    return pekerjaan
+
+
+@transaction.atomic
+def antrekan_lagi(
+    *, satker: Satker, jenis: str, kunci: str, argumen: Mapping[str, Any], pemilik: User | None, langkah: str = ""
+) -> Pekerjaan:
+    """Queue a job, or start it again from its first try when it is over. One that waits or runs is left alone.
+
+    Writes no audit row: the caller's action does.
+    """
+    pekerjaan = antrekan(
+        oleh=None, satker=satker, jenis=jenis, kunci=kunci, argumen=argumen, pemilik=pemilik, langkah=langkah
+    )
+    usai = Pekerjaan.objects.filter(pk=pekerjaan.pk, status__in=[StatusPekerjaan.SELESAI, StatusPekerjaan.GAGAL])
+    awal = {"percobaan": 0, "kemajuan": 0, "alasan": "", "hasil": None, "selesai_pada": None, "langkah": langkah[:160]}
+    if usai.update(status=StatusPekerjaan.ANTRE, pemilik=pemilik, detak=Now(), **awal):
+        pekerjaan.refresh_from_db()
         _kirim(pekerjaan)
     return pekerjaan
 
@@ -136,9 +170,17 @@ def selesaikan(*, pekerjaan: Pekerjaan, hasil: Any = None) -> None:
 
 def gagalkan(*, pekerjaan: Pekerjaan, alasan: str) -> None:
     """Give up with a reason in Indonesian. A job that another worker has is left alone."""
-    _milik_saya(pekerjaan).update(
+    berubah = _milik_saya(pekerjaan).update(
         status=StatusPekerjaan.GAGAL, alasan=alasan[:300], langkah="", detak=Now(), selesai_pada=Now()
     )
+    penangan = PENANGAN.get(pekerjaan.jenis)
+    if not berubah or penangan is None or not penangan.saat_gagal:
+        return
+    try:
+        with transaction.atomic():
+            import_string(penangan.saat_gagal)(**pekerjaan.argumen, alasan=alasan)
+    except Exception:  # the verdict stands; what hangs on the job is told again when it is tried again
+        log.exception("saat_gagal pekerjaan %s", pekerjaan.pk)
 
 
 def tunda(*, pekerjaan: Pekerjaan, alasan: str) -> None:
@@ -219,8 +261,9 @@ def bersihkan_harian() -> dict[str, str]:
     with connection.cursor() as kursor:
         kursor.execute(f"DELETE FROM {tabel} WHERE expires < now()")  # noqa: S608  the name is a setting
         baris_cache = kursor.rowcount
+    ringan = [jenis for jenis, penangan in PENANGAN.items() if penangan.ringan]
     lama = Pekerjaan.objects.filter(
-        pemilik=None,
+        Q(pemilik=None) | Q(jenis__in=ringan),
         status__in=[StatusPekerjaan.SELESAI, StatusPekerjaan.GAGAL],
         selesai_pada__lt=batas,
     )

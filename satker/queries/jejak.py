@@ -103,6 +103,7 @@ AKSI: dict[str, str] = {
     "batal_tinjau_kemiripan": "membatalkan tinjauan kemiripan berkas",
     "tambah_dokumen_pusat": "menambah dokumen pusat",
     "hapus_dokumen_pusat": "menghapus dokumen pusat",
+    "ulangi_pratinjau": "meminta pratinjau berkas dibuat lagi",
 }
 # Field names inside sebelum/sesudah that are not plain words already.
 _NAMA_ISI: dict[str, str] = {

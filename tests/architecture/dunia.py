@@ -7,6 +7,8 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -14,6 +16,8 @@ from berkas.actions import simpan_titipan, unggah_langsung
 from berkas.models import Bukti, Titipan
 from berkas.penyimpanan import tampung
 from berkas.periksa.berkas import periksa_berkas
+from berkas.actions import unggah_langsung
+from berkas.models import Bukti, Olahan, kunci_turunan
 from instrumen.queries import instrumen_untuk
 from penilaian.actions.jawaban import simpan_jawaban
 from penilaian.actions.lembar import buka_lembar
@@ -105,6 +109,14 @@ def _titip(oleh: Pelaku, satker: Satker, periode: Periode, tanda: str) -> Titipa
         )
     finally:
         kiriman.jalur.unlink(missing_ok=True)
+def _pratinjau(bukti: Bukti, tanda: str) -> None:
+    """A page image and its text, as the worker leaves them."""
+    isi = bukti.berkas.versi.get().isi
+    Olahan.objects.create(
+        satker=isi.satker, isi=isi, status="selesai", versi=1, halaman=1, gambar=1, teks=[f"Teks halaman {tanda}"]
+    )
+    for nama in ("h0001.webp", "h0001-b.webp"):
+        default_storage.save(f"{kunci_turunan(isi.satker_id, isi.sha256)}/{nama}", ContentFile(tanda.encode()))
 
 
 def _isi(satker: Satker, periode: Periode, lama: Periode) -> Milik:
@@ -134,6 +146,7 @@ def _isi(satker: Satker, periode: Periode, lama: Periode) -> Milik:
         blok=[f"isi {tanda}\n".encode()],
         uraian=f"Uraian berkas {tanda}",
     )
+    _pratinjau(bukti, tanda)
     hari = timezone.localdate()
     Fakta.objects.create(
         satker=satker,

@@ -70,6 +70,7 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "kode": milik.satker.kode if ada else "TIDAKADA",
         "kode_butir": BUTIR,
         "nomor": 5,
+        "hal": 1,
         "dari": milik.periode.tahun - 1,
         "bukti": b.pk if ada else TAK_ADA,
         "berkas": b.berkas_id if ada else TAK_ADA,
@@ -80,7 +81,7 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "uidb36": "1",
         "key": "salah",
     }
-    if "unduh" in baris.rute:
+    if "/berkas/<uuid:berkas>/" in baris.rute:  # a version; elsewhere the number of an area
         nilai["nomor"] = 1
     pk = {
         "layanan": milik.layanan.pk,
