@@ -4,6 +4,7 @@ from berkas.models.berkas import Berkas, DasarTanggal, Pembatasan, PutusanVersi,
 from berkas.models.bukti import Bukti, Triwulan
 from berkas.models.isi import Isi, Pemakaian
 from berkas.models.olahan import AsalTeks, Olahan, StatusOlahan, kunci_turunan
+from berkas.models.telaah import PetunjukDiabaikan, SalinanTersamar
 from berkas.models.titipan import UMUR_TITIPAN, HasilTitipan, Titipan
 
 __all__ = [
@@ -17,7 +18,9 @@ __all__ = [
     "Olahan",
     "Pemakaian",
     "Pembatasan",
+    "PetunjukDiabaikan",
     "PutusanVersi",
+    "SalinanTersamar",
     "StatusOlahan",
     "Titipan",
     "Triwulan",
