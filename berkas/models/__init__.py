@@ -6,6 +6,7 @@ from berkas.models.bukti import Bukti, Triwulan
 from berkas.models.isi import Isi, Pemakaian
 from berkas.models.kembar import DokumenPusat, JenisMirip, Kemiripan, SidikGambar, SidikTeks, versi_hidup
 from berkas.models.olahan import AsalTeks, Olahan, StatusOlahan, kunci_turunan
+from berkas.models.telaah import PetunjukDiabaikan, SalinanTersamar
 from berkas.models.titipan import UMUR_TITIPAN, HasilTitipan, Titipan
 
 __all__ = [
@@ -25,9 +26,11 @@ __all__ = [
     "Olahan",
     "Pemakaian",
     "Pembatasan",
+    "PetunjukDiabaikan",
     "PutusanVersi",
     "SidikGambar",
     "SidikTeks",
+    "SalinanTersamar",
     "StatusOlahan",
     "Titipan",
     "Triwulan",

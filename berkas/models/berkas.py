@@ -123,6 +123,7 @@ class VersiBerkas(models.Model):
         ordering = ["berkas", "-nomor"]
         constraints = [
             models.UniqueConstraint(fields=["satker", "berkas", "nomor"], name="versiberkas_satu"),
+            models.UniqueConstraint(fields=["satker", "id"], name="versiberkas_milik"),  # target of *_versi_sesatker
             models.CheckConstraint(condition=Q(nomor__gte=1), name="versiberkas_nomor"),
             models.CheckConstraint(condition=~Q(nama_kirim=""), name="versiberkas_bernama"),
             models.CheckConstraint(condition=Q(putusan__in=PutusanVersi.values), name="versiberkas_putusan_sah"),
