@@ -5,14 +5,17 @@ from berkas.models.bukti import Bukti, Triwulan
 from berkas.models.isi import Isi, Pemakaian
 from berkas.models.olahan import AsalTeks, Olahan, StatusOlahan, kunci_turunan
 from berkas.models.titipan import UMUR_TITIPAN, HasilTitipan, Titipan
+from berkas.models.unggahan import UMUR_UNGGAHAN, HasilUnggahan, Tujuan, Unggahan
 
 __all__ = [
     "UMUR_TITIPAN",
+    "UMUR_UNGGAHAN",
     "AsalTeks",
     "Berkas",
     "Bukti",
     "DasarTanggal",
     "HasilTitipan",
+    "HasilUnggahan",
     "Isi",
     "Olahan",
     "Pemakaian",
@@ -21,6 +24,8 @@ __all__ = [
     "StatusOlahan",
     "Titipan",
     "Triwulan",
+    "Tujuan",
+    "Unggahan",
     "VersiBerkas",
     "kunci_turunan",
 ]

@@ -10,8 +10,8 @@ from typing import Any
 from django.core.management import call_command
 from django.utils import timezone
 
-from berkas.actions import unggah_langsung
-from berkas.models import Bukti
+from berkas.actions import buka_unggahan, unggah_langsung
+from berkas.models import Bukti, Tujuan, Unggahan
 from instrumen.queries import instrumen_untuk
 from penilaian.actions.jawaban import simpan_jawaban
 from penilaian.actions.lembar import buka_lembar
@@ -48,6 +48,7 @@ class Milik:
     satker: Satker
     periode: Periode
     bukti: Bukti
+    unggahan: Unggahan
     layanan: Layanan
     predikat: RiwayatPredikat
     kelonggaran: Kelonggaran
@@ -136,6 +137,15 @@ def _isi(satker: Satker, periode: Periode, lama: Periode) -> Milik:
         satker=satker,
         periode=periode,
         bukti=bukti,
+        unggahan=buka_unggahan(
+            oleh=oleh,
+            satker=satker,
+            periode=periode,
+            tujuan=Tujuan.BUTIR,
+            nama=f"Besar {tanda}.pdf",
+            ukuran=1000,
+            kode_butir="A5.P.i.b",
+        ),
         layanan=Layanan.objects.create(
             satker=satker, nama=f"Layanan {tanda}", mulai=hari, sumber=tanda, tanggal_sumber=hari
         ),
