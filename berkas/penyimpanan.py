@@ -1,7 +1,8 @@
 """Bytes on disk: received in blocks into a file of our own, made durable, then moved to their key in one step.
 
 Always behind Django's storage API. A local storage gets rename + fsync; any other one (an object store, whose put is
-atomic by itself) gets `storage.save`. Nothing here knows requests or tables.
+atomic by itself) gets `storage.save`, and its bytes are streamed back through us: no address of the store ever reaches
+a browser. Nothing here knows requests or tables.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ import contextlib
 import errno
 import hashlib
 import os
+import secrets
+import shutil
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, cast
 
 from django.conf import settings
 from django.core.files import File
@@ -26,6 +29,7 @@ MODE_BERKAS = 0o640
 MODE_FOLDER = 0o750
 FOLDER_SEMENTARA = ".sementara"
 _PENUH = {errno.ENOSPC, errno.EDQUOT}
+_TANPA_TAUTAN = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
 _PANJANG_NAMA = 200
 
 
@@ -50,12 +54,16 @@ def galat_penuh() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Kiriman:
-    """Bytes that arrived whole: where they wait, their hash, their size, and the cleaned name they were sent with."""
+    """Bytes that arrived whole: where they wait, their hash, their size, and the cleaned name they were sent with.
+
+    `tahan`: storing leaves the waiting file in place, so that a crash before the commit loses nothing.
+    """
 
     nama: str
     jalur: Path
     sha256: str
     ukuran: int
+    tahan: bool = False
 
 
 def folder_lokal() -> Path | None:
@@ -150,22 +158,60 @@ def tampung(blok: Iterable[bytes], nama: str, *, batas: int) -> Kiriman:
 
 
 def tempatkan(kiriman: Kiriman, kunci: str) -> None:
-    """Move the bytes to their key. The same key always means the same bytes, so replacing is harmless."""
+    """Put the bytes at their key. The same key always means the same bytes, so replacing is harmless."""
     if folder_lokal() is None:
-        if not default_storage.exists(kunci):
-            with kiriman.jalur.open("rb") as isi:
-                default_storage.save(kunci, File(isi))
+        _tempatkan_jauh(kiriman, kunci)
         return
     tujuan = Path(default_storage.path(kunci))
     with galat_penuh():
         baru = [f for f in (tujuan.parent, tujuan.parent.parent) if not f.exists()]
         tujuan.parent.mkdir(mode=MODE_FOLDER, parents=True, exist_ok=True)
-        os.replace(kiriman.jalur, tujuan)
+        os.replace(_tautan(kiriman.jalur) if kiriman.tahan else kiriman.jalur, tujuan)
         for folder in (tujuan.parent, *(f.parent for f in baru)):
-            _fsync_folder(folder)
+            fsync_folder(folder)
 
 
-def _fsync_folder(folder: Path) -> None:
+def _tautan(jalur: Path) -> Path:
+    """A second name for the bytes; on a file system without hard links the file itself is moved."""
+    kedua = jalur.with_name(f"unggah-{secrets.token_hex(8)}")
+    try:
+        os.link(jalur, kedua)
+    except OSError as galat:
+        if galat.errno in _TANPA_TAUTAN:
+            return jalur
+        raise
+    return kedua
+
+
+def _tempatkan_jauh(kiriman: Kiriman, kunci: str) -> None:
+    """One atomic put, checked: a store that kept fewer bytes or another name has not stored the file."""
+    if ada(kunci, kiriman.ukuran):
+        return
+    with _galat_jauh(), kiriman.jalur.open("rb") as isi:
+        nama = default_storage.save(kunci, File(isi))
+    if nama != kunci or not ada(kunci, kiriman.ukuran):
+        raise OSError(errno.EIO, f"penyimpanan tidak menyimpan {kunci} dengan utuh")
+
+
+@contextlib.contextmanager
+def _galat_jauh() -> Iterator[None]:
+    """What an object store answers, in our words: full, not there, or out of reach."""
+    try:
+        yield
+    except Exception as galat:
+        if not type(galat).__module__.startswith(("botocore.", "boto3.", "s3transfer.")):
+            raise
+        jawaban = getattr(galat, "response", {})
+        status = jawaban.get("ResponseMetadata", {}).get("HTTPStatusCode")
+        kode = jawaban.get("Error", {}).get("Code", "")
+        if status == 507 or "StorageFull" in kode or "QuotaExceeded" in kode:
+            raise PenyimpananPenuhError from galat
+        if status == 404:
+            raise FileNotFoundError(errno.ENOENT, str(galat)) from galat
+        raise OSError(errno.EIO, str(galat)) from galat
+
+
+def fsync_folder(folder: Path) -> None:
     """A rename or a new directory is durable only when its parent is."""
     penanda = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
@@ -176,4 +222,32 @@ def _fsync_folder(folder: Path) -> None:
 
 def ada(kunci: str, ukuran: int) -> bool:
     """Whether the storage holds that many bytes under the key."""
-    return default_storage.exists(kunci) and default_storage.size(kunci) == ukuran
+    with _galat_jauh():
+        return default_storage.exists(kunci) and default_storage.size(kunci) == ukuran
+
+
+def buka(kunci: str, ukuran: int) -> IO[bytes]:
+    """The stored bytes as a stream of constant memory. OSError when they are missing, unreadable or cut (a shorter body
+    would hang the browser).
+    """
+    with _galat_jauh():
+        aliran: Any
+        bucket = getattr(default_storage, "bucket", None)
+        if bucket is None:
+            aliran = default_storage.open(kunci)
+            panjang = aliran.size
+        else:  # S3Storage.open() would first load the whole object into memory
+            objek = bucket.Object(kunci).get()
+            aliran, panjang = objek["Body"], objek["ContentLength"]
+    if panjang != ukuran:
+        aliran.close()
+        raise OSError(errno.EIO, f"{panjang} B, seharusnya {ukuran} B")
+    return cast("IO[bytes]", aliran)
+
+
+def ruang_cukup(ukuran: int) -> bool:
+    """Whether the volume of the waiting files has room for that many bytes now."""
+    folder = folder_sementara()
+    with galat_penuh():
+        folder.mkdir(mode=MODE_FOLDER, parents=True, exist_ok=True)
+    return shutil.disk_usage(folder).free > ukuran

@@ -19,6 +19,13 @@ ISI_HILANG = (
     "Isi berkas {nama} tidak terbaca di penyimpanan server, jadi tidak dapat diunduh. Catatan dan tautannya ke soal "
     "tetap ada. Hubungi admin inspektorat dan sebutkan nama berkas ini."
 )
+TERLALU_BANYAK = "Terlalu banyak unggahan yang belum selesai. Selesaikan atau batalkan dulu sebagian, lalu coba lagi."
+SEDANG_DITULIS = "Berkas ini sedang dikirim atau diperiksa. Tunggu sebentar."
+DIAMBIL_ALIH = "Unggahan ini dilanjutkan di tempat lain atau sudah dibatalkan."
+SIDIK_SALAH = "Potongan berkas rusak di perjalanan. Potongan itu dikirim ulang."
+LETAK_SALAH = "Potongan berkas tidak bersambung. Pengiriman dilanjutkan dari bagian yang sudah sampai."
+TANPA_ALASAN = "Isi alasan penggantian lebih dulu."
+KEPALA_TUS = "Permintaan unggah bertahap ini tidak dikenal."
 SATU_SAJA = "Kirim satu berkas setiap kali."
 
 _ISI: dict[Alasan, str] = {
@@ -64,6 +71,12 @@ def daftar_tipe() -> str:
     """`PDF, JPG, …, atau MP4`, from the table."""
     nama = [tipe.nama for tipe in TIPE]
     return f"{', '.join(nama[:-1])}, atau {nama[-1]}"
+
+
+def kuota_penuh(nama: str, *, terpakai: int, kuota: int) -> str:
+    """`terpakai` and `kuota` in bytes."""
+    sisa = format_ukuran(max(0, kuota - terpakai))
+    return f"{nama} tidak muat. Sisa kuota satker {sisa} dari {format_ukuran(kuota)}. Hubungi admin inspektorat."
 
 
 def pesan_tolak(alasan: Alasan, nama: str, *, ukuran: int, batas: int) -> str:

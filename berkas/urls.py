@@ -2,15 +2,17 @@
 
 from django.urls import path
 
-from berkas.views import bukti, kemiripan, kesegaran, pustaka, unggah
-from berkas.views import bukti, kotak, pustaka, titip, unggah
-from berkas.views import bukti, pratinjau, pustaka, unggah
+from berkas.views import bukti, kemiripan, kesegaran, kotak, lanjut, pratinjau, pustaka, titip, unggah
 
 app_name = "berkas"
 _SATKER = "<int:tahun>/satker/<str:kode>/"
 
 urlpatterns = [
     path(f"{_SATKER}lke/<str:kode_butir>/berkas/", unggah.unggah, name="unggah"),
+    path(f"{_SATKER}lke/<str:kode_butir>/berkas/lanjut/", lanjut.lanjut_butir, name="lanjut_butir"),
+    path(f"{_SATKER}titipan/lanjut/", lanjut.lanjut_titipan, name="lanjut_titipan"),
+    path(f"{_SATKER}berkas/<uuid:berkas>/ganti/lanjut/", lanjut.lanjut_ganti, name="lanjut_ganti"),
+    path(f"{_SATKER}unggahan/<uuid:unggahan>/", lanjut.unggahan, name="unggahan"),
     path(f"{_SATKER}lke/<str:kode_butir>/berkas/tautkan/", bukti.tautkan_ke_butir, name="tautkan"),
     path(f"{_SATKER}lke/<str:kode_butir>/berkas/lengkapi/", bukti.lengkapi, name="lengkapi"),
     path(f"{_SATKER}bukti/<uuid:bukti>/lepas/", bukti.lepas, name="lepas"),

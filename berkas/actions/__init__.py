@@ -10,6 +10,21 @@ from berkas.actions.hasil import (
 )
 from berkas.actions.kembar import SudahPusatError, batal_tinjau, hapus_pusat, tambah_pusat, tinjau
 from berkas.actions.kesegaran import atur_aturan, cabut_tetap, pakai_aturan_baku, tandai_tetap
+from berkas.actions.lanjut import (
+    DiambilAlihError,
+    Giliran,
+    LetakSalahError,
+    SedangDitulisError,
+    SidikSalahError,
+    TerlaluBanyakError,
+    TerputusError,
+    ambil_giliran,
+    buang_unggahan,
+    buka_unggahan,
+    letak_nyata,
+    selesaikan_unggahan,
+    tulis_potongan,
+)
 from berkas.actions.sapu import HasilSapu, sapu_yatim
 from berkas.actions.tautan import lengkapi_keterangan, lepaskan, pulihkan, tautkan, ubah_keterangan
 from berkas.actions.titipan import (
@@ -22,36 +37,47 @@ from berkas.actions.titipan import (
 from berkas.actions.unggah import periksa_kiriman, simpan_unggahan, unggah_langsung
 
 __all__ = [
+    "DiambilAlihError",
     "DitolakError",
     "DuplikatError",
+    "Giliran",
     "HasilSapu",
     "KeadaanBerubahError",
     "KuotaPenuhError",
+    "LetakSalahError",
+    "SedangDitulisError",
+    "SidikSalahError",
     "SudahPusatError",
+    "TerlaluBanyakError",
+    "TerputusError",
     "TidakTersimpanError",
+    "ambil_giliran",
     "atur_aturan",
     "batal_tinjau",
+    "buang_unggahan",
+    "buka_unggahan",
     "cabut_tetap",
     "ganti_versi",
     "hapus_pusat",
-    "lengkapi_keterangan",
-    "lepaskan",
-    "pakai_aturan_baku",
     "kembalikan_titipan",
     "lengkapi_keterangan",
     "lepaskan",
+    "letak_nyata",
     "lewati_titipan",
+    "pakai_aturan_baku",
     "periksa_kiriman",
     "pulihkan",
     "sapu_yatim",
+    "selesaikan_unggahan",
     "simpan_dari_titipan",
     "simpan_titipan",
     "simpan_unggahan",
     "tambah_pusat",
     "tandai_tetap",
     "tautkan",
-    "tinjau",
     "tautkan_titipan",
+    "tinjau",
+    "tulis_potongan",
     "ubah_keterangan",
     "unggah_langsung",
 ]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from berkas import pesan
 from berkas.actions.hasil import KuotaPenuhError
 from berkas.actions.kembar import catat_persis
 from berkas.actions.olah import antrekan_olah
 from berkas.models import Isi, Pemakaian
 from berkas.penyimpanan import Kiriman, ada, tempatkan
 from berkas.periksa.putusan import Putusan
-from common.desimal import format_ukuran
 from satker.models import Satker
 from satker.pelaku import Pelaku
 
@@ -58,11 +58,7 @@ def simpan_isi(*, satker: Satker, kiriman: Kiriman, putusan: Putusan, oleh: Pela
 
 def _tambah_pemakaian(pemakaian: Pemakaian, kiriman: Kiriman) -> None:
     if pemakaian.bita + kiriman.ukuran > settings.KUOTA_SATKER:
-        sisa = format_ukuran(max(0, settings.KUOTA_SATKER - pemakaian.bita))
-        raise KuotaPenuhError(
-            f"{kiriman.nama} tidak muat. Sisa kuota satker {sisa} dari {format_ukuran(settings.KUOTA_SATKER)}. "
-            "Hubungi admin inspektorat."
-        )
+        raise KuotaPenuhError(pesan.kuota_penuh(kiriman.nama, terpakai=pemakaian.bita, kuota=settings.KUOTA_SATKER))
     pemakaian.bita += kiriman.ukuran
     pemakaian.jumlah += 1
     pemakaian.save(update_fields=["bita", "jumlah"])

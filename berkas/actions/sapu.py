@@ -15,8 +15,9 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from berkas.models import Isi, Pemakaian
+from berkas.models import UMUR_UNGGAHAN, HasilUnggahan, Isi, Pemakaian, Unggahan
 from berkas.penyimpanan import folder_sementara
+from berkas.wadah import ditulis, id_wadah
 from satker.actions.jejak import catat
 from satker.models import Satker
 
@@ -25,22 +26,38 @@ UMUR = dt.timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class HasilSapu:
-    """How many waiting files and how many stored files without a row were removed."""
+    """How many waiting files, stored files without a row, and uploads nobody went on with were removed."""
 
     sementara: int
     yatim: int
+    unggahan: int = 0
 
 
 def sapu_yatim(*, umur: dt.timedelta = UMUR) -> HasilSapu:
     """Remove leftovers older than `umur`. Safe beside running uploads; one audit row per satker swept."""
     batas = timezone.now() - umur
-    return HasilSapu(_sapu_sementara(batas), sum(_sapu_satker(pk, batas) for pk in _folder_satker()))
+    unggahan = _sapu_unggahan()  # first: the bytes of a removed row are leftovers from then on
+    return HasilSapu(_sapu_sementara(batas), sum(_sapu_satker(pk, batas) for pk in _folder_satker()), unggahan)
+
+
+@transaction.atomic
+def _sapu_unggahan() -> int:
+    """Rows of resumable uploads past their day; one that is being written to is locked or younger."""
+    basi = Unggahan.objects.filter(berubah_pada__lt=timezone.now() - UMUR_UNGGAHAN)
+    pk = list(basi.select_for_update(skip_locked=True).values_list("pk", flat=True)[:1000])
+    Unggahan.objects.filter(pk__in=pk).delete()
+    return len(pk)
 
 
 def _sapu_sementara(batas: dt.datetime) -> int:
+    """Old waiting files. That of a resumable upload stays as long as its row still counts on it."""
+    lama = [jalur for jalur in folder_sementara().glob("unggah-*") if _waktu(jalur) < batas]
+    punya = {jalur: id_wadah(jalur) for jalur in lama}
+    baris = Unggahan.objects.filter(pk__in={p[0] for p in punya.values() if p})
+    dipakai = set(baris.filter(hasil__in=["", HasilUnggahan.DUPLIKAT]).values_list("pk", "wadah"))
     dibuang = 0
-    for jalur in folder_sementara().glob("unggah-*"):
-        if _waktu(jalur) < batas:
+    for jalur in lama:
+        if punya[jalur] not in dipakai and not ditulis(jalur):
             jalur.unlink(missing_ok=True)
             dibuang += 1
     return dibuang

@@ -30,7 +30,7 @@ ALTER TABLE berkas_kemiripan DROP CONSTRAINT kemiripan_isi_sesatker, DROP CONSTR
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('berkas', '0002_olahan_titipan'),
+        ('berkas', '0003_kesegaran'),
         ('satker', '0001_organisasi_orang_waktu'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

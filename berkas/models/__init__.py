@@ -8,11 +8,13 @@ from berkas.models.kembar import DokumenPusat, JenisMirip, Kemiripan, SidikGamba
 from berkas.models.olahan import AsalTeks, Olahan, StatusOlahan, kunci_turunan
 from berkas.models.telaah import PetunjukDiabaikan, SalinanTersamar
 from berkas.models.titipan import UMUR_TITIPAN, HasilTitipan, Titipan
+from berkas.models.unggahan import UMUR_UNGGAHAN, HasilUnggahan, Tujuan, Unggahan
 
 __all__ = [
     "ATURAN",
     "IRAMA",
     "UMUR_TITIPAN",
+    "UMUR_UNGGAHAN",
     "AsalTeks",
     "AturanBukti",
     "Berkas",
@@ -20,6 +22,7 @@ __all__ = [
     "DasarTanggal",
     "DokumenPusat",
     "HasilTitipan",
+    "HasilUnggahan",
     "Isi",
     "JenisMirip",
     "Kemiripan",
@@ -28,12 +31,14 @@ __all__ = [
     "Pembatasan",
     "PetunjukDiabaikan",
     "PutusanVersi",
+    "SalinanTersamar",
     "SidikGambar",
     "SidikTeks",
-    "SalinanTersamar",
     "StatusOlahan",
     "Titipan",
     "Triwulan",
+    "Tujuan",
+    "Unggahan",
     "VersiBerkas",
     "kunci_turunan",
     "versi_hidup",

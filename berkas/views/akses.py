@@ -68,6 +68,23 @@ def wajib_titip(request: HttpRequest, satker: Satker, periode: Periode) -> None:
     _wajib_terbuka(pelaku, satker, periode)
 
 
+def wajib_ganti(request: HttpRequest, satker: Satker, periode: Periode, berkas: Berkas) -> None:
+    """The owner, or who may write wherever the document is linked this year. Raises PermissionDenied with the reason.
+
+    A document that is linked nowhere belongs to no area: then only a role that is bound to none.
+    """
+    pelaku = request.pelaku
+    if not boleh_titip(pelaku, satker):
+        raise PermissionDenied("Berkas hanya dapat diganti oleh tim satker ini.")
+    if berkas.pemilik_id != pelaku.user.pk:
+        butir = instrumen_untuk(periode.instrumen).butir
+        dipakai = Bukti.objects.aktif().filter(satker=satker, periode=periode, berkas=berkas)
+        area = {butir[k].area for k in dipakai.values_list("kode_butir", flat=True) if k in butir}
+        if not all(boleh_peran(pelaku, satker, a) for a in area or {""}):
+            raise PermissionDenied("Berkas ini dipakai di luar area Anda. Minta pemiliknya atau koordinator.")
+    _wajib_terbuka(pelaku, satker, periode)
+
+
 def _wajib_terbuka(pelaku: Pelaku, satker: Satker, periode: Periode) -> None:
     jendela = jendela_tulis(pelaku, satker, periode)
     if not jendela.terbuka:

@@ -8,8 +8,6 @@ import uuid
 from urllib.parse import quote
 
 from django.core.exceptions import PermissionDenied
-from django.core.files import File
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -20,7 +18,7 @@ from django.views.decorators.http import require_safe
 from berkas import pesan
 from berkas.izin import boleh_tulis
 from berkas.models import Berkas, PutusanVersi, VersiBerkas
-from berkas.penyimpanan import BLOK
+from berkas.penyimpanan import BLOK, buka
 from berkas.queries import mini, mirip_berkas, pustaka
 from berkas.queries import rincian as baca_rincian
 from berkas.views.akses import ambil_berkas, jendela_tulis
@@ -111,7 +109,7 @@ def unduh(request: HttpRequest, satker: Satker, periode: Periode, berkas: uuid.U
     if sama is not None and sama.status_code == 304:
         return _berkepala(sama, versi, etag)
     try:
-        aliran = _buka_utuh(versi)
+        aliran = buka(versi.isi.kunci, versi.isi.ukuran)
     except OSError:
         return _isi_hilang(request, versi)
     lepas_koneksi(versi.isi.ukuran)
@@ -120,15 +118,6 @@ def unduh(request: HttpRequest, satker: Satker, periode: Periode, berkas: uuid.U
     response.headers["Content-Length"] = str(versi.isi.ukuran)
     response.headers["Content-Disposition"] = disposisi(versi.nama_kirim)
     return _berkepala(response, versi, etag)
-
-
-def _buka_utuh(versi: VersiBerkas) -> File[bytes]:
-    """The stored bytes; OSError when they are missing, unreadable or cut (a shorter body would hang the browser)."""
-    aliran: File[bytes] = default_storage.open(versi.isi.kunci)
-    if aliran.size != versi.isi.ukuran:
-        aliran.close()
-        raise OSError(f"{aliran.size} B, seharusnya {versi.isi.ukuran} B")
-    return aliran
 
 
 def _isi_hilang(request: HttpRequest, versi: VersiBerkas) -> HttpResponse:

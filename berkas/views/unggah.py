@@ -151,9 +151,11 @@ def _jawab_skrip(
 
 
 def html_baris(request: HttpRequest, satker: Satker, periode: Periode, butir: Butir, bukti_id: uuid.UUID) -> str:
-    """The row of one file as the question page shows it."""
+    """The row of one file as the question page shows it; '' when it was unlinked meanwhile."""
     zona = bukti_butir(request.pelaku, satker, periode, butir.kode)
-    baris = next(b for b in zona.baris if b.id == bukti_id)
+    baris = next((b for b in zona.baris if b.id == bukti_id), None)
+    if baris is None:
+        return ""
     return render_to_string("berkas/_baris.html", {"zona_bukti": zona, "baris": baris, "boleh_tulis": True}, request)
 
 

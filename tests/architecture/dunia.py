@@ -12,12 +12,10 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.utils import timezone
 
-from berkas.actions import simpan_titipan, unggah_langsung
-from berkas.models import Bukti, Titipan
+from berkas.actions import buka_unggahan, simpan_titipan, unggah_langsung
+from berkas.models import Bukti, Olahan, Titipan, Tujuan, Unggahan, kunci_turunan
 from berkas.penyimpanan import tampung
 from berkas.periksa.berkas import periksa_berkas
-from berkas.actions import unggah_langsung
-from berkas.models import Bukti, Olahan, kunci_turunan
 from instrumen.queries import instrumen_untuk
 from penilaian.actions.jawaban import simpan_jawaban
 from penilaian.actions.lembar import buka_lembar
@@ -55,6 +53,7 @@ class Milik:
     periode: Periode
     bukti: Bukti
     titipan: Titipan
+    unggahan: Unggahan
     layanan: Layanan
     predikat: RiwayatPredikat
     kelonggaran: Kelonggaran
@@ -109,6 +108,8 @@ def _titip(oleh: Pelaku, satker: Satker, periode: Periode, tanda: str) -> Titipa
         )
     finally:
         kiriman.jalur.unlink(missing_ok=True)
+
+
 def _pratinjau(bukti: Bukti, tanda: str) -> None:
     """A page image and its text, as the worker leaves them."""
     isi = bukti.berkas.versi.get().isi
@@ -164,6 +165,15 @@ def _isi(satker: Satker, periode: Periode, lama: Periode) -> Milik:
         periode=periode,
         bukti=bukti,
         titipan=_titip(oleh, satker, periode, tanda),
+        unggahan=buka_unggahan(
+            oleh=oleh,
+            satker=satker,
+            periode=periode,
+            tujuan=Tujuan.BUTIR,
+            nama=f"Besar {tanda}.pdf",
+            ukuran=1000,
+            kode_butir="A5.P.i.b",
+        ),
         layanan=Layanan.objects.create(
             satker=satker, nama=f"Layanan {tanda}", mulai=hari, sumber=tanda, tanggal_sumber=hari
         ),

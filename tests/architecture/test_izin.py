@@ -18,6 +18,7 @@ from zi_portal.izin_dok import HUBUNGAN, LINGKUP, LINGKUP_KELOLA, BarisUrl, daft
 
 # Kinds of object a route works on, by its first matching pattern. A route with arguments that is in none fails.
 JENIS_OBJEK: tuple[tuple[str, str], ...] = (
+    (r"/unggahan/<uuid:unggahan>/$", "unggahan"),
     (r"^/<int:tahun>/satker/<str:kode>/|^/satker/<str:kode>/$", "satker"),
     (r"^/data/satker/<str:kode>/", "kelola"),
     (r"^/data/pengguna/<uuid:pk>/", "kelola"),
@@ -75,6 +76,7 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "bukti": b.pk if ada else TAK_ADA,
         "berkas": b.berkas_id if ada else TAK_ADA,
         "titipan": milik.titipan.pk if ada else TAK_ADA,
+        "unggahan": milik.unggahan.pk if ada else TAK_ADA,
         "id": milik.pekerjaan.pk if ada else TAK_ADA,
         "bentuk": "csv",
         "versi": 1,
@@ -115,7 +117,7 @@ def terlihat(peran: str, jenis: str, hubungan: str) -> bool:
         return hubungan in (LINGKUP[peran] if peran in KANWIL else LINGKUP_KELOLA.get(peran, ()))
     if jenis == "surat":
         return peran == Peran.ADMIN_SISTEM
-    return False  # impor and pekerjaan: only the owner, who is nobody here
+    return False  # impor, pekerjaan and unggahan: only the owner, who is nobody here
 
 
 def harap(baris: BarisUrl, peran: str, hubungan: str) -> str:

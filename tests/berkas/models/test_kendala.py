@@ -9,7 +9,8 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from berkas.models import Berkas, Bukti, Isi, VersiBerkas
+from berkas.actions import buka_unggahan
+from berkas.models import Berkas, Bukti, Isi, Tujuan, Unggahan, VersiBerkas
 from tests.berkas.dunia import Dunia, bangun_dunia
 
 
@@ -33,6 +34,37 @@ def test_impossible_values_are_refused(dunia: Dunia, unggah, model: Any, isi: di
     unggah()
     with pytest.raises(IntegrityError), transaction.atomic():
         model.objects.update(**isi)
+
+
+@pytest.mark.parametrize(
+    "isi",
+    [
+        {"tujuan": "lain"},
+        {"nama": ""},
+        {"ukuran": 0},
+        {"diterima": 11},
+        {"kode_butir": ""},
+        {"tujuan": "titipan"},
+        {"tujuan": "ganti", "kode_butir": "", "alasan": "x"},
+        {"alasan": "x"},
+        {"hasil": "mungkin", "diterima": 10},
+        {"hasil": "simpan"},
+    ],
+)
+def test_impossible_upload_is_refused(dunia: Dunia, isi: dict[str, Any]) -> None:
+    buka_unggahan(
+        oleh=dunia.pokja, satker=dunia.satker, periode=dunia.periode, tujuan=Tujuan.BUTIR, nama="a.txt", ukuran=10,
+        kode_butir="A5.P.i.b",
+    )  # fmt: skip
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Unggahan.objects.update(**isi)
+
+
+def test_an_upload_never_replaces_a_document_of_another_satker(dunia: Dunia, unggah) -> None:
+    asing = unggah(dunia=bangun_dunia(dunia.gudang, dunia.satker.instansi))
+    buat = {"tujuan": Tujuan.GANTI, "nama": "a.txt", "ukuran": 10, "alasan": "x", "berkas": asing.berkas}
+    with pytest.raises(IntegrityError, match="unggahan_berkas_sesatker"), transaction.atomic():
+        buka_unggahan(oleh=dunia.pokja, satker=dunia.satker, periode=dunia.periode, **buat)
 
 
 @pytest.mark.parametrize("isi", [{"nama_kirim": "lain.pdf"}, {"nomor": 2}, {"pada": timezone.now()}, {"alasan": "x"}])
