@@ -38,12 +38,17 @@ _ISI: dict[Alasan, str] = {
     Alasan.TIDAK_SAH: "{nama} bukan {tipe} yang sah. Simpan ulang sebagai {tipe}, lalu unggah lagi.",
     Alasan.KATA_SANDI: "{nama} terkunci kata sandi. Buka kuncinya dulu.",
     Alasan.SKRIP: "{nama} memuat skrip (JavaScript). Cetak ulang ke PDF, lalu unggah lagi.",
-    Alasan.PELUNCUR: "{nama} memuat perintah yang menjalankan program. Cetak ulang ke PDF, lalu unggah lagi.",
+    Alasan.PELUNCUR: "{nama} memuat perintah yang menjalankan program. Simpan sebagai PDF biasa, lalu unggah PDF-nya.",
     Alasan.LAMPIRAN: "{nama} memuat lampiran program. Hapus lampirannya, lalu unggah lagi.",
     Alasan.XFA: "{nama} berisi formulir XFA yang tidak terbaca semua orang. Cetak ulang ke PDF, lalu unggah lagi.",
     Alasan.TERLALU_RUMIT: "{nama} terlalu besar saat dibuka. Bagi menjadi beberapa berkas, lalu unggah lagi.",
     Alasan.PIKSEL: "{nama} lebih dari 50 megapiksel. Kecilkan gambarnya, lalu unggah lagi.",
     Alasan.DTD: "{nama} memuat rujukan luar (DTD) yang berbahaya. Simpan ulang sebagai {tipe}, lalu unggah lagi.",
+    Alasan.OTOMATIS: "{nama} menghubungi alamat lain begitu dibuka. Cetak ulang ke PDF, lalu unggah lagi.",
+    Alasan.RUJUKAN: "{nama} mengambil isi dari komputer lain saat dibuka. Simpan sebagai PDF, lalu unggah PDF-nya.",
+    Alasan.OBJEK: "{nama} memuat objek yang dapat menjalankan program. Simpan sebagai PDF, lalu unggah PDF-nya.",
+    Alasan.VIRUS: "{nama} ditolak antivirus. Jangan buka berkas itu. Minta salinan bersih dari pembuatnya.",
+    Alasan.GANGGUAN: "Pemeriksaan {nama} terhenti di tengah jalan. Berkas ini belum tersimpan. Coba lagi.",
 }
 
 _ARSIP: dict[AlasanArsip, str] = {

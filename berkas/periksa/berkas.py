@@ -6,15 +6,11 @@ Nothing is ever written; arguments and result can be pickled.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
-from berkas.periksa.gambar import periksa_gambar
-from berkas.periksa.ooxml import periksa_ooxml
-from berkas.periksa.pdf import periksa_pdf
 from berkas.periksa.putusan import Alasan, Putusan, TolakError
-from berkas.periksa.teks import periksa_teks
 from berkas.periksa.tipe import ARSIP, FOTO, LAMA, MAKRO, Tipe, batas_untuk, ekstensi, tipe_untuk
-from berkas.periksa.video import periksa_mp4
 
 log = logging.getLogger(__name__)
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -48,6 +44,8 @@ def periksa_berkas(jalur: Path, nama: str, *, batas: int) -> Putusan:
         return Putusan(None, tipe.nama, tipe.media, _periksa_isi(jalur, tipe))
     except TolakError as tolak:
         return Putusan(tolak.alasan, tipe.nama)
+    except (MemoryError, RecursionError):
+        return Putusan(Alasan.TERLALU_RUMIT, tipe.nama)
     except Exception:  # hostile bytes met a fault in a parser: refused, never a server error, and worth a look
         log.exception("pemeriksaan %s gagal", tipe.nama)
         return Putusan(Alasan.TIDAK_SAH, tipe.nama)
@@ -58,16 +56,32 @@ def _periksa_isi(jalur: Path, tipe: Tipe) -> int | None:
     with jalur.open("rb") as isi:
         kepala = isi.read(64)
     awal = kepala[tipe.geser :]
+    periksa = pemeriksa_untuk(tipe)
     if tipe.golongan == "pdf":
-        return periksa_pdf(jalur)
+        return periksa(jalur)
     if tipe.awalan and not awal.startswith(tipe.awalan) and not (tipe.golongan == "ooxml" and awal.startswith(_OLE)):
         raise TolakError(Alasan.TIDAK_SAH)
+    return periksa(jalur)
+
+
+def pemeriksa_untuk(tipe: Tipe) -> Callable[[Path], int | None]:
+    """The check of a kind. Loaded here, not above: a process that judges one picture need not wait for qpdf."""
+    if tipe.golongan == "pdf":
+        from berkas.periksa.pdf import periksa_pdf
+
+        return periksa_pdf
     if tipe.golongan == "ooxml":
-        periksa_ooxml(jalur, tipe.nama)
-    elif tipe.golongan == "gambar":
-        periksa_gambar(jalur, tipe.nama)
-    elif tipe.golongan == "teks":
-        periksa_teks(jalur)
-    else:
-        periksa_mp4(jalur)
-    return None
+        from berkas.periksa.ooxml import periksa_ooxml
+
+        return lambda jalur: periksa_ooxml(jalur, tipe.nama)
+    if tipe.golongan == "gambar":
+        from berkas.periksa.gambar import periksa_gambar
+
+        return lambda jalur: periksa_gambar(jalur, tipe.nama)
+    if tipe.golongan == "teks":
+        from berkas.periksa.teks import periksa_teks
+
+        return periksa_teks
+    from berkas.periksa.video import periksa_mp4
+
+    return periksa_mp4

@@ -1,7 +1,7 @@
 """DOCX, XLSX, PPTX: a small, honest ZIP whose main part is what the extension says, without macros and DTDs.
 
 The directory is judged before anything is unpacked; unpacking then happens in blocks and is held to what the directory
-declared (quality V5.2.3: <= 2,000 entries, <= 200 MB unpacked, ratio <= 100).
+declared (quality V5.2.3: <= 2,000 entries, <= 200 MB unpacked, ratio <= 100). What the parts say is read in bagian.py.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ import zipfile
 import zlib
 from pathlib import Path
 from xml.etree import ElementTree  # only after any DTD has been refused
+from xml.parsers import expat
 
+from berkas.periksa.bagian import PembacaBagian, pembaca_untuk
 from berkas.periksa.putusan import Alasan, TolakError
 
 MAKS_ENTRI = 2000
@@ -29,12 +31,14 @@ _UTAMA = {
 }
 _TIPE_ISI = "[Content_Types].xml"
 _OLE = b"\xd0\xcf\x11\xe0"
+_ZIP64 = 56 + 20  # what writers of large archives put between directory and end record
 _DTD = (b"<!DOCTYPE", b"<!ENTITY")
 _SANDI = "EncryptedPackage".encode("utf-16-le")
 # What damaged archives and parts raise; OSError is a directory that points outside the file.
 _RUSAK: tuple[type[Exception], ...] = (
     zipfile.BadZipFile,
     zlib.error,
+    expat.ExpatError,
     ElementTree.ParseError,
     EOFError,
     OSError,
@@ -43,6 +47,7 @@ _RUSAK: tuple[type[Exception], ...] = (
     ValueError,
     KeyError,
 )
+_JENIS_MAKRO = ("macroenabled", "vbaproject", "macrosheet")
 _PENGODEAN = re.compile(rb"<\?xml[^>]*\bencoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _PENGODEAN_SAH = {b"utf-8", b"utf-16", b"utf-16le", b"utf-16be", b"us-ascii", b"iso-8859-1", b"windows-1252"}
 
@@ -70,14 +75,19 @@ def _periksa_kepala(jalur: Path) -> None:
             raise TolakError(Alasan.KATA_SANDI if _memuat(isi, _SANDI) else Alasan.FORMAT_LAMA)
         if not awal.startswith(b"PK\x03\x04"):
             raise TolakError(Alasan.TIDAK_SAH)
-        isi.seek(max(0, ukuran - 22 - 65535))
+        awal_ekor = max(0, ukuran - 22 - 65535)
+        isi.seek(awal_ekor)
         ekor = isi.read()
     letak = ekor.rfind(b"PK\x05\x06")
     if letak < 0 or len(ekor) - letak < 22:
         raise TolakError(Alasan.TIDAK_SAH)
-    entri, direktori = struct.unpack_from("<HI", ekor, letak + 10)
+    entri, direktori, mulai, komentar = struct.unpack_from("<HIIH", ekor, letak + 10)
     if entri > MAKS_ENTRI or direktori > _MAKS_DIREKTORI:
         raise TolakError(Alasan.TERLALU_RUMIT)
+    # Nothing before the first entry, between directory and end record, or behind it: another file could hide there.
+    sela = awal_ekor + letak - mulai - direktori
+    if sela not in (0, _ZIP64) or letak + 22 + komentar != len(ekor):
+        raise TolakError(Alasan.TIDAK_SAH)
 
 
 def _memuat(isi: object, cari: bytes) -> bool:
@@ -95,7 +105,7 @@ def _periksa_direktori(entri: list[zipfile.ZipInfo], ukuran: int) -> None:
         raise TolakError(Alasan.TERLALU_RUMIT)
     if terurai > _RASIO_MULAI and terurai > MAKS_RASIO * ukuran:
         raise TolakError(Alasan.TERLALU_RUMIT)
-    nama = [e.filename for e in entri]
+    nama = [e.filename.lower() for e in entri]  # Office takes part names without regard to case
     if len(set(nama)) != len(nama):
         raise TolakError(Alasan.TIDAK_SAH)
     for e in entri:
@@ -107,13 +117,16 @@ def _periksa_direktori(entri: list[zipfile.ZipInfo], ukuran: int) -> None:
         if stat.S_ISLNK(e.external_attr >> 16):
             raise TolakError(Alasan.TIDAK_SAH)
         kecil = e.filename.lower()
-        if kecil.endswith(("vbaproject.bin", "vbadata.xml")) or "/macrosheets/" in kecil:
+        if kecil.endswith(("vbaproject.bin", "vbadata.xml", "xlsm", "docm", "pptm")) or "/macrosheets/" in kecil:
             raise TolakError(Alasan.MAKRO)
+        if "/activex/" in kecil:
+            raise TolakError(Alasan.OBJEK)
 
 
 def _periksa_entri(arsip: zipfile.ZipFile, entri: zipfile.ZipInfo) -> None:
     """Unpack block by block (which also proves size and CRC) and look for a DTD in every XML part."""
     xml = entri.filename.lower().endswith((".xml", ".rels", ".vml", ".xhtml"))
+    pembaca: PembacaBagian | None = pembaca_untuk(entri.filename)
     sisa, terbaca = b"", 0
     with arsip.open(entri) as isi:
         while blok := isi.read(_BLOK):
@@ -121,6 +134,8 @@ def _periksa_entri(arsip: zipfile.ZipFile, entri: zipfile.ZipInfo) -> None:
             if terbaca > entri.file_size:
                 raise TolakError(Alasan.TERLALU_RUMIT)
             if not xml:
+                if pembaca:
+                    pembaca.terima(blok)
                 continue
             # NULs dropped: the same search reads UTF-16 and UTF-32 in both byte orders.
             teks = sisa + blok.replace(b"\0", b"")
@@ -129,6 +144,10 @@ def _periksa_entri(arsip: zipfile.ZipFile, entri: zipfile.ZipInfo) -> None:
             if terbaca == len(blok):
                 _periksa_pengodean(teks)
             sisa = teks[-16:]
+            if pembaca:
+                pembaca.terima(blok)
+    if pembaca:
+        pembaca.selesai()
 
 
 def _periksa_pengodean(awal: bytes) -> None:
@@ -147,7 +166,7 @@ def _periksa_utama(arsip: zipfile.ZipFile, tipe: str) -> None:
     utama = False
     for unsur in akar:
         jenis = unsur.get("ContentType", "")
-        if "macroenabled" in jenis.lower() or "vbaproject" in jenis.lower():
+        if any(tanda in jenis.lower() for tanda in _JENIS_MAKRO):
             raise TolakError(Alasan.MAKRO)
         if jenis == _UTAMA[tipe] and unsur.get("PartName", "").lstrip("/").lower() in nama:
             utama = True

@@ -1,4 +1,4 @@
-"""What a check says. Pure data, so that step by step the checks can move into another process."""
+"""What a check says. Pure data: it travels from the process that judges to the one that stores."""
 
 from __future__ import annotations
 
@@ -25,6 +25,11 @@ class Alasan(StrEnum):
     TERLALU_RUMIT = "terlalu_rumit"
     PIKSEL = "piksel"
     DTD = "dtd"
+    OTOMATIS = "otomatis"
+    RUJUKAN = "rujukan"
+    OBJEK = "objek"
+    VIRUS = "virus"
+    GANGGUAN = "gangguan"  # the check itself was stopped: nothing is known about the file
 
 
 # The extension itself is refused (HTTP 415), as opposed to the contents (422).
@@ -33,12 +38,16 @@ ALASAN_TIPE = frozenset({Alasan.TIPE, Alasan.FORMAT_LAMA, Alasan.FOTO, Alasan.AR
 
 @dataclass(frozen=True, slots=True)
 class Putusan:
-    """`alasan` None = accepted. `tipe` is the name in the table, `halaman` the number of PDF pages if known."""
+    """`alasan` None = accepted. `tipe` is the name in the table, `halaman` the number of PDF pages if known.
+
+    `pindai`: '' = no virus scanner is set; else what it said (berkas.antivirus): 'bersih' or 'menunggu'.
+    """
 
     alasan: Alasan | None
     tipe: str = ""
     media: str = ""
     halaman: int | None = None
+    pindai: str = ""
 
     @property
     def sah(self) -> bool:

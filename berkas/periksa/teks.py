@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 from berkas.periksa.putusan import Alasan, TolakError
@@ -11,9 +12,12 @@ _BLOK = 64 * 1024
 _BOLEH = frozenset(b"\t\n\r\f\x1a")
 _TERLARANG = bytes(b for b in range(32) if b not in _BOLEH) + b"\x7f"
 _BUKAN_TEKS = (
-    b"<!doctype", b"<html", b"<svg", b"<?xml", b"<script", b"<?php", b"<%", b"#!", b"%pdf", b"%!ps", b"{\\rtf",
-    b"mime-version:", b"mz\x90", b"pk\x03\x04",
+    b"<!", b"<html", b"<head", b"<body", b"<svg", b"<?", b"<script", b"<style", b"<iframe", b"<img", b"<meta", b"<link",
+    b"<object", b"<embed", b"<table", b"<div", b"<%", b"#!", b"%pdf", b"%!ps", b"{\\rtf", b"@echo off", b"mz\x90",
+    b"pk\x03\x04", b"gif8", b"mime-version:",
 )  # fmt: skip
+# A saved web page or a mail with parts: header lines first, in any order.
+_MHT = re.compile(rb"\A(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){0,30}content-type:\s*multipart/", re.IGNORECASE)
 
 
 def periksa_teks(jalur: Path) -> None:
@@ -22,12 +26,18 @@ def periksa_teks(jalur: Path) -> None:
     pertama = True
     with jalur.open("rb") as isi:
         while blok := isi.read(_BLOK):
-            if pertama and blok.removeprefix(codecs.BOM_UTF8).lstrip().lower().startswith(_BUKAN_TEKS):
-                raise TolakError(Alasan.TIDAK_SAH)
+            if pertama:
+                _periksa_awal(blok.removeprefix(codecs.BOM_UTF8).lstrip())
             pertama = False
             if blok.translate(None, _TERLARANG) != blok:
                 raise TolakError(Alasan.TIDAK_SAH)
             utf8 = _lanjut(utf8, blok)
+
+
+def _periksa_awal(awal: bytes) -> None:
+    """What a program other than a text editor would open as its own."""
+    if awal[:64].lower().startswith(_BUKAN_TEKS) or _MHT.match(awal[:8192]):
+        raise TolakError(Alasan.TIDAK_SAH)
 
 
 def _lanjut(utf8: codecs.IncrementalDecoder | None, blok: bytes) -> codecs.IncrementalDecoder | None:

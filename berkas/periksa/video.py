@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from berkas.periksa.ekor import tolak_zip
 from berkas.periksa.putusan import Alasan, TolakError
 
 _MEREK = (b"isom", b"iso", b"mp41", b"mp42", b"avc1", b"M4V", b"MSNV", b"dash", b"mmp4", b"3gp", b"f4v", b"NDSC")
@@ -13,6 +14,7 @@ _MAKS_KOTAK = 100_000
 
 def periksa_mp4(jalur: Path) -> None:
     """Raises TolakError."""
+    tolak_zip(jalur)
     ukuran, letak, jenis_kotak = jalur.stat().st_size, 0, set()
     with jalur.open("rb") as isi:
         for urutan in range(_MAKS_KOTAK):

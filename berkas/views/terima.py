@@ -47,7 +47,11 @@ class KirimanTidakTerbacaError(Exception):
 
 
 def gagal(alasan: Alasan, nama: str, ukuran: int) -> Gagal:
-    """A refusal by the checks as an answer: 413 for size, 415 for the kind, 422 for the contents."""
+    """A refusal by the checks as an answer: 413 for size, 415 for the kind, 422 for the contents, 503 for a check that
+    was stopped.
+    """
+    if alasan == Alasan.GANGGUAN:
+        return Gagal(nama, 503, pesan.pesan_tolak(alasan, nama, ukuran=ukuran, batas=settings.BATAS_BERKAS))
     status = 413 if alasan == Alasan.TERLALU_BESAR else 415 if alasan in ALASAN_TIPE else 422
     return Gagal(nama, status, pesan.pesan_tolak(alasan, nama, ukuran=ukuran, batas=settings.BATAS_BERKAS))
 
