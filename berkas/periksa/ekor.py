@@ -32,6 +32,8 @@ def tolak_zip(jalur: Path) -> None:
         ekor = isi.read()
     letak = ekor.rfind(_EOCD)
     while letak >= 0:
-        if len(ekor) - letak >= 22 and letak + 22 + int.from_bytes(ekor[letak + 20 : letak + 22], "little") == len(ekor):
+        if len(ekor) - letak >= 22 and letak + 22 + int.from_bytes(ekor[letak + 20 : letak + 22], "little") == len(
+            ekor
+        ):
             raise TolakError(Alasan.TIDAK_SAH)
         letak = ekor.rfind(_EOCD, 0, letak)

@@ -13,10 +13,9 @@ from satker.models import Periode, Satker
 # (label, url name, permission of the active role, only for the satker's own people)
 _TAB: tuple[tuple[str, str, str, bool], ...] = (
     ("Semua berkas", "berkas:daftar", "lihat_lke", False),
+    ("Kotak masuk", "berkas:kotak", "isi_lke", True),
     ("Kesegaran", "berkas:kesegaran", "lihat_lke", False),
     ("Kemiripan", "berkas:kemiripan", "lihat_lke", False),
-)
-    ("Kotak masuk", "berkas:kotak", "isi_lke", True),
 )
 # Tabs that say how many wait behind them.
 _JUMLAH = {"berkas:kotak": jumlah_titipan}
