@@ -27,7 +27,8 @@ JENIS_OBJEK: tuple[tuple[str, str], ...] = (
     (r"^/data/impor/<uuid:pk>/", "impor"),
     (r"^/tugas/<uuid:id>/", "pekerjaan"),
     (r"^/data/surat/<uuid:pk>/", "surat"),
-    (r"^/<int:tahun>/satker/$", "tahun"),
+    (r"^/<int:tahun>/satker/$|^/<int:tahun>/wilayah/", "tahun"),
+    (r"^/data/dokumen-pusat/<uuid:pk>/", "pusat"),
     (r"<str:bentuk>$", "bentuk"),
     (r"^/\^?lupa-sandi/", "tautan"),
 )
@@ -74,6 +75,8 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "bukti": b.pk if ada else TAK_ADA,
         "berkas": b.berkas_id if ada else TAK_ADA,
         "id": milik.pekerjaan.pk if ada else TAK_ADA,
+        "kemiripan": milik.kemiripan.pk if ada else TAK_ADA,
+        "sisi": "kiri",
         "bentuk": "csv",
         "versi": 1,
         "uidb36": "1",
@@ -89,6 +92,7 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "pengguna": milik.orang.pk,
         "surat": dunia.surat.pk,
         "impor": TAK_ADA,
+        "dokumen-pusat": dunia.dokumen_pusat.pk,
     }
     nilai["pk"] = next((isi for kata, isi in pk.items() if f"/{kata}/" in baris.rute), TAK_ADA) if ada else TAK_ADA
     nilai["tugas"] = milik.penugasan_orang.pk if ada else TAK_ADA
@@ -101,7 +105,7 @@ def url_untuk(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> str
 
 def terlihat(peran: str, jenis: str, hubungan: str) -> bool:
     """Whether the role may see the object, by the tables that docs/izin.md prints."""
-    if jenis in {"umum", "tahun", "bentuk", "periode", "tautan"}:
+    if jenis in {"umum", "tahun", "bentuk", "periode", "tautan", "pusat"}:
         return True
     if hubungan == "tidak_ada":
         return False
@@ -150,7 +154,7 @@ def tanpa_render(monkeypatch: pytest.MonkeyPatch) -> None:
 def hubungan_untuk(baris: BarisUrl) -> tuple[str, ...]:
     return (
         ("sendiri",)
-        if jenis_objek(baris) in {"umum", "tahun", "bentuk", "periode", "tautan"}
+        if jenis_objek(baris) in {"umum", "tahun", "bentuk", "periode", "tautan", "pusat"}
         else (*HUBUNGAN, "tidak_ada")
     )
 
@@ -160,6 +164,7 @@ LAIN = {
     "account_reset_password_from_key",  # the key is wrong on purpose
     "salin_lembar",
     "masuk_demo",  # 404 unless the database is marked demo
+    "berkas:kemiripan_gambar",  # the world has no page images; tests/berkas/views/test_kemiripan.py has
     "account_reauthenticate",  # allauth asks for the record of a real login, which force_login does not make
 }
 
