@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
@@ -61,11 +62,22 @@ ON CONFLICT (satker_id, isi_id, satker_lain_id, isi_lain_id)
     DO UPDATE SET jenis = 'persis', skor = 1000, halaman = NULL, halaman_lain = NULL
     WHERE berkas_kemiripan.jenis <> 'persis'
 """
+# The bands decide first: with stale statistics the planner would rather walk through every satker of the instansi.
+_TEKS = """
+WITH calon AS MATERIALIZED (
+    SELECT satker_id, isi_id, minhash FROM berkas_sidikteks WHERE pita && %(pita)s::integer[] AND versi = %(versi)s)
+SELECT c.satker_id, c.isi_id, c.minhash
+FROM calon c JOIN satker_satker s ON s.id = c.satker_id AND s.instansi_id = %(instansi)s
+WHERE c.isi_id <> %(isi)s
+"""
 _GAMBAR = """
-SELECT g.satker_id, g.isi_id, g.halaman, g.kasar, g.halus
-FROM berkas_sidikgambar g JOIN satker_satker s ON s.id = g.satker_id AND s.instansi_id = %(instansi)s
-WHERE (g.pita0 = ANY(%(p0)s) OR g.pita1 = ANY(%(p1)s) OR g.pita2 = ANY(%(p2)s) OR g.pita3 = ANY(%(p3)s))
-  AND bit_count((g.kasar # %(kasar)s)::bit(64)) <= %(jarak)s AND g.isi_id <> %(isi)s
+WITH calon AS MATERIALIZED (
+    SELECT satker_id, isi_id, halaman, kasar, halus FROM berkas_sidikgambar
+    WHERE (pita0 = ANY(%(p0)s) OR pita1 = ANY(%(p1)s) OR pita2 = ANY(%(p2)s) OR pita3 = ANY(%(p3)s))
+      AND bit_count((kasar # %(kasar)s)::bit(64)) <= %(jarak)s AND versi = %(versi)s)
+SELECT c.satker_id, c.isi_id, c.halaman, c.kasar, c.halus
+FROM calon c JOIN satker_satker s ON s.id = c.satker_id AND s.instansi_id = %(instansi)s
+WHERE c.isi_id <> %(isi)s
 """
 
 
@@ -222,13 +234,15 @@ def _bandingkan(
 
 def calon_teks(isi: Isi, instansi_id: uuid.UUID, teks: tuple[int, ...]) -> list[tuple[int, uuid.UUID, uuid.UUID]]:
     """(estimate, satker, isi) of texts that share a band, strongest first. One statement."""
-    baris = (
-        SidikTeks.objects.filter(
-            pita__overlap=ks.pita(teks, garam(instansi_id)), satker__instansi=instansi_id, versi=ks.VERSI
-        )
-        .exclude(isi=isi)
-        .values_list("satker_id", "isi_id", "minhash")
-    )
+    cari: dict[str, Any] = {
+        "pita": ks.pita(teks, garam(instansi_id)),
+        "versi": ks.VERSI,
+        "instansi": instansi_id,
+        "isi": isi.pk,
+    }
+    with connection.cursor() as kursor:
+        kursor.execute(_TEKS, cari)
+        baris = kursor.fetchall()
     taksiran = sorted(((ks.taksir(teks, ks.buka(m)), s, i) for s, i, m in baris), reverse=True)
     return [t for t in taksiran if t[0] >= TAKSIR_MIN][:MAKS_CALON]
 
@@ -267,6 +281,7 @@ def cari_gambar(
                 "isi": isi_id,
                 "kasar": _bertanda(satu.kasar),
                 "jarak": kg.JARAK,
+                "versi": ks.VERSI,
                 **{f"p{n}": kg.tetangga(p) for n, p in enumerate(kg.pita(satu.kasar))},
             },
         )
@@ -377,9 +392,14 @@ def _tandai_pusat(instansi_id: uuid.UUID, sha256: str, minhash: tuple[int, ...] 
     milik = Isi.objects.filter(satker__instansi=instansi_id)
     isi = set(milik.filter(sha256=sha256).values_list("pk", flat=True))
     if minhash:
-        dekat = SidikTeks.objects.filter(
-            pita__overlap=ks.pita(minhash, garam(instansi_id)), satker__instansi=instansi_id
-        ).values_list("isi_id", "minhash")
+        cari: dict[str, Any] = {
+            "pita": ks.pita(minhash, garam(instansi_id)),
+            "versi": ks.VERSI,
+            "instansi": instansi_id,
+        }
+        with connection.cursor() as kursor:
+            kursor.execute(_TEKS, {**cari, "isi": uuid.UUID(int=0)})
+            dekat = [(i, m) for _, i, m in kursor.fetchall()]
         isi |= {i for i, m in dekat if ks.taksir(minhash, ks.buka(m)) >= PUSAT_MIN}
     Kemiripan.objects.filter(Q(isi__in=isi) | Q(isi_lain__in=isi)).exclude(pusat=pusat).update(pusat=pusat)
 

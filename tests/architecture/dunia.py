@@ -16,6 +16,8 @@ from berkas.actions import buka_unggahan, simpan_titipan, unggah_langsung
 from berkas.models import Bukti, Olahan, Titipan, Tujuan, Unggahan, kunci_turunan
 from berkas.penyimpanan import tampung
 from berkas.periksa.berkas import periksa_berkas
+from berkas.actions import unggah_langsung
+from berkas.models import Bukti, DokumenPusat, Kemiripan
 from instrumen.queries import instrumen_untuk
 from penilaian.actions.jawaban import simpan_jawaban
 from penilaian.actions.lembar import buka_lembar
@@ -61,6 +63,7 @@ class Milik:
     pekerjaan: Pekerjaan
     orang: User
     penugasan_orang: Any
+    kemiripan: Kemiripan  # of two documents of the unit
 
 
 @dataclass
@@ -70,6 +73,7 @@ class Dunia:
     unit: dict[str, Milik]
     pelaku: dict[str, Pelaku]
     surat: KotakSurat
+    dokumen_pusat: DokumenPusat  # of the instansi of the actors
     induk: dict[str, Satker] = field(default_factory=dict)
 
 
@@ -96,7 +100,26 @@ def buat_dunia() -> Dunia:
             tempat = instansi
         pelaku[peran.value] = pelaku_untuk(tempat, peran, **({"area": "A5"} if peran in POKJA else {}))
     surat = KotakSurat.objects.create(kepada="a@contoh.invalid", subjek="Uji", isi="Uji")
-    return Dunia(unit, pelaku, surat)
+    _samakan(unit)
+    pusat = DokumenPusat.objects.create(
+        satker=instansi, sha256="0" * 64, judul="SOP", alasan="Uji", oleh=unit["sendiri"].orang
+    )
+    return Dunia(unit, pelaku, surat, pusat)
+
+
+def _samakan(unit: dict[str, Milik]) -> None:
+    """Every document is like the one of every other unit of the instansi: what may be told about it is the question."""
+    for milik in unit.values():
+        for lain in unit.values():
+            if milik is not lain and milik.satker.instansi_id == lain.satker.instansi_id:
+                Kemiripan.objects.create(
+                    satker=milik.satker,
+                    isi=milik.bukti.berkas.versi.get().isi,
+                    satker_lain=lain.satker,
+                    isi_lain=lain.bukti.berkas.versi.get().isi,
+                    jenis="teks",
+                    skor=930,
+                )
 
 
 def _titip(oleh: Pelaku, satker: Satker, periode: Periode, tanda: str) -> Titipan:
@@ -148,6 +171,16 @@ def _isi(satker: Satker, periode: Periode, lama: Periode) -> Milik:
         uraian=f"Uraian berkas {tanda}",
     )
     _pratinjau(bukti, tanda)
+    kedua = unggah_langsung(
+        oleh=oleh,
+        satker=satker,
+        periode=periode,
+        kode_butir="A5.P.i.b",
+        area="A5",
+        nama=f"P5.1b {tanda} lagi.txt",
+        blok=[f"isi {tanda}\n".encode()],
+        tetap=True,
+    )
     hari = timezone.localdate()
     Fakta.objects.create(
         satker=satker,
@@ -207,4 +240,5 @@ def _isi(satker: Satker, periode: Periode, lama: Periode) -> Milik:
         ),
         orang=orang,
         penugasan_orang=tugas,
+        kemiripan=Kemiripan.objects.get(satker=satker, isi=kedua.berkas.versi.get().isi),
     )

@@ -28,7 +28,8 @@ JENIS_OBJEK: tuple[tuple[str, str], ...] = (
     (r"^/data/impor/<uuid:pk>/", "impor"),
     (r"^/tugas/<uuid:id>/", "pekerjaan"),
     (r"^/data/surat/<uuid:pk>/", "surat"),
-    (r"^/<int:tahun>/satker/$", "tahun"),
+    (r"^/<int:tahun>/satker/$|^/<int:tahun>/wilayah/", "tahun"),
+    (r"^/data/dokumen-pusat/<uuid:pk>/", "pusat"),
     (r"<str:bentuk>$", "bentuk"),
     (r"^/\^?lupa-sandi/", "tautan"),
 )
@@ -78,6 +79,8 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "titipan": milik.titipan.pk if ada else TAK_ADA,
         "unggahan": milik.unggahan.pk if ada else TAK_ADA,
         "id": milik.pekerjaan.pk if ada else TAK_ADA,
+        "kemiripan": milik.kemiripan.pk if ada else TAK_ADA,
+        "sisi": "kiri",
         "bentuk": "csv",
         "versi": 1,
         "uidb36": "1",
@@ -93,6 +96,7 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "pengguna": milik.orang.pk,
         "surat": dunia.surat.pk,
         "impor": TAK_ADA,
+        "dokumen-pusat": dunia.dokumen_pusat.pk,
     }
     nilai["pk"] = next((isi for kata, isi in pk.items() if f"/{kata}/" in baris.rute), TAK_ADA) if ada else TAK_ADA
     nilai["tugas"] = milik.penugasan_orang.pk if ada else TAK_ADA
@@ -105,7 +109,7 @@ def url_untuk(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> str
 
 def terlihat(peran: str, jenis: str, hubungan: str) -> bool:
     """Whether the role may see the object, by the tables that docs/izin.md prints."""
-    if jenis in {"umum", "tahun", "bentuk", "periode", "tautan"}:
+    if jenis in {"umum", "tahun", "bentuk", "periode", "tautan", "pusat"}:
         return True
     if hubungan == "tidak_ada":
         return False
@@ -154,7 +158,7 @@ def tanpa_render(monkeypatch: pytest.MonkeyPatch) -> None:
 def hubungan_untuk(baris: BarisUrl) -> tuple[str, ...]:
     return (
         ("sendiri",)
-        if jenis_objek(baris) in {"umum", "tahun", "bentuk", "periode", "tautan"}
+        if jenis_objek(baris) in {"umum", "tahun", "bentuk", "periode", "tautan", "pusat"}
         else (*HUBUNGAN, "tidak_ada")
     )
 
@@ -164,6 +168,7 @@ LAIN = {
     "account_reset_password_from_key",  # the key is wrong on purpose
     "salin_lembar",
     "masuk_demo",  # 404 unless the database is marked demo
+    "berkas:kemiripan_gambar",  # the world has no page images; tests/berkas/views/test_kemiripan.py has
     "account_reauthenticate",  # allauth asks for the record of a real login, which force_login does not make
 }
 

@@ -9,6 +9,7 @@ import io
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from PIL import Image, ImageDraw, ImageEnhance, ImageFont
 
@@ -284,6 +285,7 @@ _RANGKAIAN = (
 _KATA = tuple(_RANGKAIAN.split())
 
 
+@cache
 def _huruf(besar: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     return ImageFont.load_default(besar)
 
