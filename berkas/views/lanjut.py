@@ -120,7 +120,7 @@ def _bilangan(request: HttpRequest, nama: str) -> int:
 
 def _panjang(request: HttpRequest) -> int:
     """The announced length; none at all is an empty body, one that is sent in chunks of unknown number is refused."""
-    if "Content-Length" not in request.headers and "Transfer-Encoding" not in request.headers:
+    if not request.headers.get("Content-Length") and "Transfer-Encoding" not in request.headers:
         return 0
     return _bilangan(request, "Content-Length")
 
