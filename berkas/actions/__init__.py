@@ -8,6 +8,7 @@ from berkas.actions.hasil import (
     KuotaPenuhError,
     TidakTersimpanError,
 )
+from berkas.actions.isi import antar_dulu
 from berkas.actions.lanjut import (
     DiambilAlihError,
     Giliran,
@@ -43,6 +44,7 @@ __all__ = [
     "TerputusError",
     "TidakTersimpanError",
     "ambil_giliran",
+    "antar_dulu",
     "buang_unggahan",
     "buka_unggahan",
     "ganti_versi",

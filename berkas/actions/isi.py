@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 
 from berkas import pesan
 from berkas.actions.hasil import KuotaPenuhError
 from berkas.models import Isi, Pemakaian
-from berkas.penyimpanan import Kiriman, ada, tempatkan
+from berkas.models.isi import kunci_isi
+from berkas.penyimpanan import Kiriman, ada, folder_lokal, tempatkan
 from berkas.periksa.putusan import Putusan
 from satker.models import Satker
 
@@ -21,6 +24,14 @@ def kunci_pemakaian(satker: Satker) -> Pemakaian:
 def isi_ada(satker: Satker, sha256: str) -> Isi | None:
     """The row of these bytes in this satker, also when retention has removed the bytes."""
     return Isi.objects.filter(satker=satker, sha256=sha256).first()
+
+
+def antar_dulu(*, satker_id: uuid.UUID, kiriman: Kiriman) -> None:
+    """Checked bytes travel to an object store before the transaction that stores them: a slow put must not hold the
+    satker's lock. On a disk moving them takes no time, so nothing happens here. What is not stored after all is swept.
+    """
+    if folder_lokal() is None:
+        tempatkan(kiriman, kunci_isi(satker_id, kiriman.sha256))
 
 
 def simpan_isi(*, satker: Satker, kiriman: Kiriman, putusan: Putusan) -> Isi:

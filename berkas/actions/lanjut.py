@@ -29,7 +29,7 @@ from berkas.actions.hasil import (
     KuotaPenuhError,
     TidakTersimpanError,
 )
-from berkas.actions.isi import kunci_pemakaian
+from berkas.actions.isi import antar_dulu, kunci_pemakaian
 from berkas.actions.titipan import simpan_titipan
 from berkas.actions.unggah import periksa_kiriman, simpan_unggahan
 from berkas.models import Berkas, HasilUnggahan, Tujuan, Unggahan
@@ -277,6 +277,7 @@ def selesaikan_unggahan(*, oleh: Pelaku, giliran: Giliran, lepas: Callable[[], N
         putusan = periksa_kiriman(kiriman)
     except DitolakError as tolak:
         return _tutup(giliran, HasilUnggahan.TOLAK, {"alasan": tolak.alasan.value, "pesan": str(tolak)})
+    antar_dulu(satker_id=unggahan.satker_id, kiriman=kiriman)
     try:
         return _tutup(
             giliran, HasilUnggahan.SIMPAN, {}, lambda kini: _SIMPAN[Tujuan(kini.tujuan)](oleh, kini, kiriman, putusan)

@@ -21,6 +21,10 @@ from storages.backends.s3 import S3Storage
 
 from berkas import penyimpanan
 from berkas.actions import HasilSapu, sapu_yatim
+from berkas.actions import ganti as modul_ganti
+from berkas.actions import isi as modul_isi
+from berkas.actions import titipan as modul_titipan
+from berkas.actions import unggah as modul_unggah
 from berkas.models import Bukti, Isi, VersiBerkas
 from berkas.penyimpanan import Kiriman, PenyimpananPenuhError, buka, tempatkan
 from tests import pabrik
@@ -99,7 +103,7 @@ def test_disk_is_the_default_and_nothing_of_s3_is_loaded_for_it() -> None:
 
 
 def test_upload_duplicate_and_download(klien: Client, dunia: Dunia, ember: Any, tmp_path: Path) -> None:
-    assert isinstance(default_storage._wrapped, S3Storage)
+    assert default_storage.bucket_name == EMBER
     isi = contoh.pdf(3)
     assert _kirim(klien, dunia, "SK UPG.pdf", isi).status_code == 201
     versi = VersiBerkas.objects.get()
@@ -176,6 +180,19 @@ def test_sweep_removes_only_old_objects_without_a_row(dunia: Dunia, ember: Any, 
     assert sapu_yatim() == HasilSapu(0, 0)
     assert sapu_yatim(umur=dt.timedelta(seconds=-60)) == HasilSapu(0, 1)
     assert _kunci(ember) == tersimpan | {asing}
+
+
+def test_bytes_travel_before_the_transaction(klien: Client, dunia: Dunia, ember: Any, monkeypatch: Any) -> None:
+    """A slow put must not hold the satker's lock: inside the transaction the store is only asked what it has."""
+    asli, letak = modul_isi.simpan_isi, []
+    for modul in (modul_unggah, modul_ganti, modul_titipan):
+        monkeypatch.setattr(modul, "simpan_isi", lambda **isi: (letak.append(len(_kunci(ember))), asli(**isi))[1])
+    assert _kirim(klien, dunia, "SK.pdf", contoh.pdf(5)).status_code == 201
+    assert letak == [1]
+    url = _buka(klien, dunia, len(contoh.pdf(6)))["Location"]
+    letak.clear()
+    assert _patch(klien, url, 0, contoh.pdf(6)).json()["status"] == 201
+    assert letak == [2]
 
 
 def test_put_that_kept_too_little_is_not_a_success(tmp_path: Path, ember: Any, monkeypatch: Any) -> None:
