@@ -202,6 +202,25 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+if teks("S3_BUCKET"):  # evidence in an S3-compatible store; its addresses never leave the server (berkas.penyimpanan)
+    from boto3.s3.transfer import TransferConfig
+
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": teks("S3_BUCKET"),
+            "endpoint_url": teks("S3_ENDPOINT") or None,
+            "access_key": teks("S3_KEY") or None,
+            "secret_key": teks("S3_SECRET") or None,
+            "region_name": teks("S3_REGION") or None,
+            "default_acl": None,  # private
+            "file_overwrite": True,  # the same key is always the same bytes; a changed name would lose them
+            "signature_version": "s3v4",
+            "addressing_style": "path" if teks("S3_ENDPOINT") else "auto",
+            "max_memory_size": 1024 * 1024,
+            "transfer_config": TransferConfig(max_concurrency=2, multipart_chunksize=8 * 1024 * 1024),
+        },
+    }
 BATAS_BERKAS = bilangan("BATAS_BERKAS_MB", 50) * 1024 * 1024
 BATAS_ARSIP = bilangan("BATAS_ARSIP_MB", 200) * 1024 * 1024  # a ZIP in the inbox, as sent
 BATAS_ARSIP_TERURAI = 5 * BATAS_ARSIP

@@ -8,6 +8,7 @@ from berkas.actions.hasil import (
     KuotaPenuhError,
     TidakTersimpanError,
 )
+from berkas.actions.isi import antar_dulu
 from berkas.actions.kembar import SudahPusatError, batal_tinjau, hapus_pusat, tambah_pusat, tinjau
 from berkas.actions.kesegaran import atur_aturan, cabut_tetap, pakai_aturan_baku, tandai_tetap
 from berkas.actions.lanjut import (
@@ -52,6 +53,7 @@ __all__ = [
     "TerputusError",
     "TidakTersimpanError",
     "ambil_giliran",
+    "antar_dulu",
     "atur_aturan",
     "batal_tinjau",
     "buang_unggahan",

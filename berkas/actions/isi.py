@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 
 from berkas import pesan
@@ -9,7 +11,8 @@ from berkas.actions.hasil import KuotaPenuhError
 from berkas.actions.kembar import catat_persis
 from berkas.actions.olah import antrekan_olah
 from berkas.models import Isi, Pemakaian
-from berkas.penyimpanan import Kiriman, ada, tempatkan
+from berkas.models.isi import kunci_isi
+from berkas.penyimpanan import Kiriman, ada, folder_lokal, tempatkan
 from berkas.periksa.putusan import Putusan
 from satker.models import Satker
 from satker.pelaku import Pelaku
@@ -26,12 +29,20 @@ def isi_ada(satker: Satker, sha256: str) -> Isi | None:
     return Isi.objects.filter(satker=satker, sha256=sha256).first()
 
 
+def antar_dulu(*, satker_id: uuid.UUID, kiriman: Kiriman) -> None:
+    """Checked bytes travel to an object store before the transaction that stores them: a slow put must not hold the
+    satker's lock. On a disk moving them takes no time, so nothing happens here. What is not stored after all is swept.
+    """
+    if folder_lokal() is None:
+        tempatkan(kiriman, kunci_isi(satker_id, kiriman.sha256))
+
+
 def simpan_isi(*, satker: Satker, kiriman: Kiriman, putusan: Putusan, oleh: Pelaku | None = None) -> Isi:
     """The Isi of checked bytes, new or already there. Only inside a transaction.
 
     A row whose bytes were lost, cut or removed by retention gets them back. New or restored bytes go to the worker,
-    on the job page of `oleh`. Raises KuotaPenuhError and
-    PenyimpananPenuhError; the waiting file stays the caller's to remove.
+    on the job page of `oleh`. Raises KuotaPenuhError and PenyimpananPenuhError; removing the waiting file stays the
+    caller's business.
     """
     if not putusan.sah:
         raise ValueError("putusan harus lolos")

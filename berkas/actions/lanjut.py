@@ -21,6 +21,7 @@ from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from berkas import pesan
+from berkas.actions.arsip import ArsipDitolakError, terima_arsip
 from berkas.actions.ganti import ganti_versi
 from berkas.actions.hasil import (
     DitolakError,
@@ -29,14 +30,14 @@ from berkas.actions.hasil import (
     KuotaPenuhError,
     TidakTersimpanError,
 )
-from berkas.actions.isi import kunci_pemakaian
+from berkas.actions.isi import antar_dulu, kunci_pemakaian
 from berkas.actions.titipan import simpan_titipan
 from berkas.actions.unggah import periksa_kiriman, simpan_unggahan
 from berkas.models import Berkas, HasilUnggahan, Tujuan, Unggahan
 from berkas.penyimpanan import Kiriman, PenyimpananPenuhError, bersihkan_nama, ruang_cukup
 from berkas.periksa.berkas import periksa_nama
 from berkas.periksa.putusan import Alasan, Putusan
-from berkas.periksa.tipe import batas_untuk
+from berkas.periksa.tipe import batas_untuk, ekstensi
 from berkas.wadah import Wadah, diam_sejak, jalur_wadah, tunggu_penulis
 from instrumen.queries import instrumen_untuk
 from satker.models import Periode, Satker
@@ -112,7 +113,7 @@ def buka_unggahan(
     PenyimpananPenuhError before a byte is sent.
     """
     nama = bersihkan_nama(nama)
-    _periksa_janji(nama, ukuran)
+    _periksa_janji(nama, ukuran, tujuan)
     pemakaian = kunci_pemakaian(satker)
     terbuka = Unggahan.objects.terbuka().filter(satker=satker)
     janji = terbuka.aggregate(n=Count("pk"), saya=Count("pk", filter=Q(oleh=oleh.user)), bita=Sum("ukuran", default=0))
@@ -143,14 +144,22 @@ def buka_unggahan(
     )
 
 
-def _periksa_janji(nama: str, ukuran: int) -> None:
-    alasan = periksa_nama(nama)
-    if alasan is None and ukuran > batas_untuk(nama, settings.BATAS_BERKAS):
+def _periksa_janji(nama: str, ukuran: int, tujuan: Tujuan) -> None:
+    arsip = _arsip(tujuan, nama)
+    alasan = None if arsip else periksa_nama(nama)
+    batas = settings.BATAS_ARSIP if arsip else batas_untuk(nama, settings.BATAS_BERKAS)
+    if alasan is None and ukuran > batas:
         alasan = Alasan.TERLALU_BESAR
     if alasan is None and ukuran == 0:
         alasan = Alasan.KOSONG
     if alasan:
-        raise DitolakError(alasan, pesan.pesan_tolak(alasan, nama, ukuran=ukuran, batas=settings.BATAS_BERKAS))
+        batas = settings.BATAS_ARSIP if arsip else settings.BATAS_BERKAS
+        raise DitolakError(alasan, pesan.pesan_tolak(alasan, nama, ukuran=ukuran, batas=batas))
+
+
+def _arsip(tujuan: str, nama: str) -> bool:
+    """Archives are taken by the inbox only."""
+    return tujuan == Tujuan.TITIPAN and ekstensi(nama) == "zip"
 
 
 def letak_nyata(unggahan: Unggahan) -> int:
@@ -273,10 +282,13 @@ def selesaikan_unggahan(*, oleh: Pelaku, giliran: Giliran, lepas: Callable[[], N
     unggahan = giliran.unggahan
     lepas()
     kiriman = giliran.wadah.kiriman(unggahan.nama)
+    if _arsip(unggahan.tujuan, unggahan.nama):
+        return _selesaikan_arsip(oleh, giliran, kiriman)
     try:
         putusan = periksa_kiriman(kiriman)
     except DitolakError as tolak:
         return _tutup(giliran, HasilUnggahan.TOLAK, {"alasan": tolak.alasan.value, "pesan": str(tolak)})
+    antar_dulu(satker_id=unggahan.satker_id, kiriman=kiriman)
     try:
         return _tutup(
             giliran, HasilUnggahan.SIMPAN, {}, lambda kini: _SIMPAN[Tujuan(kini.tujuan)](oleh, kini, kiriman, putusan)
@@ -294,6 +306,18 @@ def selesaikan_unggahan(*, oleh: Pelaku, giliran: Giliran, lepas: Callable[[], N
         return _tutup(giliran, HasilUnggahan.KUOTA, {"pesan": str(penuh)})
     except KeadaanBerubahError as berubah:
         return _tutup(giliran, HasilUnggahan.BERUBAH, {"pesan": str(berubah)})
+
+
+def _selesaikan_arsip(oleh: Pelaku, giliran: Giliran, kiriman: Kiriman) -> Unggahan:
+    """A ZIP for the inbox: kept and handed to its job, whose members are checked one by one."""
+
+    def terima(kini: Unggahan) -> str:
+        return str(terima_arsip(oleh=oleh, satker=kini.satker, periode=kini.periode, kiriman=kiriman).pk)
+
+    try:
+        return _tutup(giliran, HasilUnggahan.SIMPAN, {}, terima)
+    except ArsipDitolakError as tolak:
+        return _tutup(giliran, HasilUnggahan.TOLAK, {"alasan": Alasan.ARSIP.value, "pesan": str(tolak)})
 
 
 def _tutup(

@@ -1,6 +1,13 @@
 """Reads of the app, for its own pages and for higher rooms."""
 
-from berkas.queries.bukti import BarisBukti, ZonaBukti, bukti_butir, jumlah_bukti
+from berkas.queries.bukti import (
+    BarisBukti,
+    ZonaBukti,
+    aturan_ukuran,
+    bukti_butir,
+    ekstensi_batas,
+    jumlah_bukti,
+)
 from berkas.queries.kemiripan import mirip_berkas, mirip_satker, mirip_wilayah
 from berkas.queries.kesegaran import Kesegaran, SegarBukti, kesegaran, kesegaran_butir, tanpa_segar
 from berkas.queries.pratinjau import Mini, Pratinjau, mini, pratinjau
@@ -16,7 +23,9 @@ __all__ = [
     "Rincian",
     "SegarBukti",
     "ZonaBukti",
+    "aturan_ukuran",
     "bukti_butir",
+    "ekstensi_batas",
     "jumlah_bukti",
     "kesegaran",
     "kesegaran_butir",

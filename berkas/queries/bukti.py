@@ -11,7 +11,7 @@ from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 
 from berkas.models import Bukti, Triwulan, VersiBerkas
-from berkas.periksa.tipe import TIPE
+from berkas.periksa.tipe import TIPE, batas_untuk
 from berkas.queries.kemiripan import tanda_mirip, tanda_versi
 from berkas.queries.kesegaran import SegarBukti, dengan_aturan, hari_ini, segar_bukti
 from common.desimal import format_ukuran
@@ -47,7 +47,10 @@ class BarisBukti:
 
 @dataclass(frozen=True, slots=True)
 class ZonaBukti:
-    """The drop zone with its rows (ux W4). `dilepas`: unlinked within the last minutes, offered back."""
+    """The drop zone with its rows (ux W4). `dilepas`: unlinked within the last minutes, offered back.
+
+    `ekstensi` is what static/js/unggah.js reads: `pdf:52428800,…`, largest bytes of each kind.
+    """
 
     satker: Satker
     tahun: int
@@ -96,7 +99,7 @@ def bukti_butir(pelaku: Pelaku, satker: Satker, periode: Periode, kode_butir: st
         batas=settings.BATAS_BERKAS,
         jenis=", ".join(t.nama for t in TIPE),
         aturan=aturan_ukuran(),
-        ekstensi=",".join(e for t in TIPE for e in t.ekstensi),
+        ekstensi=ekstensi_batas(),
         terima=",".join(f".{e}" for t in TIPE for e in t.ekstensi),
         triwulan=tuple(Triwulan.choices),
     )
@@ -133,6 +136,11 @@ def baris_bukti(bukti: Bukti, butir: Butir | None, periode: Periode, hari: dt.da
         mirip_sendiri=sendiri,
         mirip_lain=lain,
     )
+
+
+def ekstensi_batas() -> str:
+    """`pdf:52428800,txt:5242880,…`: every accepted extension with its largest size in bytes, from the table."""
+    return ",".join(f"{e}:{batas_untuk(f'.{e}', settings.BATAS_BERKAS)}" for t in TIPE for e in t.ekstensi)
 
 
 def aturan_ukuran() -> str:

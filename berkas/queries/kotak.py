@@ -17,7 +17,7 @@ from berkas.cocok.saran import Dasar, Saran, sarankan, tebak_triwulan
 from berkas.izin import boleh_peran
 from berkas.models import UMUR_TITIPAN, Berkas, Bukti, Titipan, Triwulan, VersiBerkas
 from berkas.periksa.tipe import TIPE
-from berkas.queries.bukti import aturan_ukuran
+from berkas.queries.bukti import aturan_ukuran, ekstensi_batas
 from common.desimal import format_ukuran
 from common.halaman import Halaman, bagi
 from common.tanggal import tanggal_dari_nama
@@ -112,10 +112,8 @@ class ArsipTerbaru:
 
 @dataclass(frozen=True, slots=True)
 class ZonaKotak:
-    """What the drop zone of the inbox says and checks; sizes in bytes."""
+    """What the drop zone of the inbox says and checks."""
 
-    batas: int
-    batas_arsip: int
     jenis: str
     aturan: str
     ekstensi: str
@@ -197,11 +195,9 @@ def kotak(pelaku: Pelaku, satker: Satker, periode: Periode, saringan: QueryDict)
 def zona_kotak() -> ZonaKotak:
     """No query."""
     return ZonaKotak(
-        batas=settings.BATAS_BERKAS,
-        batas_arsip=settings.BATAS_ARSIP,
         jenis=", ".join(t.nama for t in TIPE),
         aturan=f"{aturan_ukuran()}; arsip ZIP {format_ukuran(settings.BATAS_ARSIP)}",
-        ekstensi=",".join((*(e for t in TIPE for e in t.ekstensi), "zip")),
+        ekstensi=f"{ekstensi_batas()},zip:{settings.BATAS_ARSIP}",
         terima=",".join((*(f".{e}" for t in TIPE for e in t.ekstensi), ".zip")),
     )
 

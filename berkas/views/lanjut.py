@@ -36,15 +36,16 @@ from berkas.actions import (
     tulis_potongan,
 )
 from berkas.forms.keterangan import UnggahForm
-from berkas.models import UMUR_UNGGAHAN, HasilUnggahan, Tujuan, Unggahan
+from berkas.models import UMUR_UNGGAHAN, HasilUnggahan, Titipan, Tujuan, Unggahan
 from berkas.penyimpanan import BLOK, PenyimpananPenuhError
 from berkas.periksa.putusan import Alasan
 from berkas.periksa.tipe import MIB
 from berkas.views.akses import ambil_berkas, ambil_butir, wajib_ganti, wajib_titip, wajib_tulis
 from berkas.views.terima import gagal, lepas_koneksi
+from berkas.views.titip import bersihkan_folder, html_titipan
 from berkas.views.unggah import html_baris
 from berkas.wadah import jalur_wadah, tunggu_penulis
-from satker.models import Periode, Satker
+from satker.models import Pekerjaan, Periode, Satker
 from satker.views.akses import View, dengan_satker
 
 VERSI = "1.0.0"
@@ -120,7 +121,7 @@ def _bilangan(request: HttpRequest, nama: str) -> int:
 
 def _panjang(request: HttpRequest) -> int:
     """The announced length; none at all is an empty body, one that is sent in chunks of unknown number is refused."""
-    if "Content-Length" not in request.headers and "Transfer-Encoding" not in request.headers:
+    if not request.headers.get("Content-Length") and "Transfer-Encoding" not in request.headers:
         return 0
     return _bilangan(request, "Content-Length")
 
@@ -157,7 +158,7 @@ def lanjut_butir(request: HttpRequest, satker: Satker, periode: Periode, kode_bu
 def lanjut_titipan(request: HttpRequest, satker: Satker, periode: Periode) -> HttpResponse:
     wajib_titip(request, satker, periode)
     folder = baca_metadata(request.headers.get("Upload-Metadata", "")).get("folder", "")
-    return _buka(request, satker, periode, Tujuan.TITIPAN, folder=folder)
+    return _buka(request, satker, periode, Tujuan.TITIPAN, folder=bersihkan_folder(folder))
 
 
 @dengan_satker("isi_lke")
@@ -352,4 +353,8 @@ def _jawab(request: HttpRequest, satker: Satker, periode: Periode, objek: Unggah
         if bukti:
             butir = ambil_butir(periode, objek.kode_butir)
             isi["html"] = html_baris(request, satker, periode, butir, uuid.UUID(bukti))
+    elif objek.tujuan == Tujuan.TITIPAN and objek.hasil == HasilUnggahan.SIMPAN:
+        pk = uuid.UUID(objek.rincian["id"])
+        masuk = Titipan.objects.filter(satker=satker, pk=pk).first() or Pekerjaan.objects.get(satker=satker, pk=pk)
+        isi["html"] = html_titipan(request, masuk)
     return JsonResponse(isi, headers={"Upload-Offset": str(objek.ukuran)})

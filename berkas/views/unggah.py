@@ -18,6 +18,7 @@ from berkas.actions import (
     DitolakError,
     DuplikatError,
     KuotaPenuhError,
+    antar_dulu,
     periksa_kiriman,
     simpan_unggahan,
 )
@@ -105,6 +106,8 @@ def _satu(
     if isinstance(kiriman, Gagal):
         return kiriman
     try:
+        putusan = periksa_kiriman(kiriman)
+        antar_dulu(satker_id=satker.pk, kiriman=kiriman)
         return simpan_unggahan(
             oleh=request.pelaku,
             satker=satker,
@@ -112,7 +115,7 @@ def _satu(
             kode_butir=butir.kode,
             area=butir.area,
             kiriman=kiriman,
-            putusan=periksa_kiriman(kiriman),
+            putusan=putusan,
             tetap=form.cleaned_data["tetap"],
             triwulan=form.cleaned_data["triwulan"],
             tanggal_dokumen=form.cleaned_data["tanggal_dokumen"],

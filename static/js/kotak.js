@@ -1,59 +1,23 @@
-// The inbox (ux W5): folders as files with their path, the table kept fresh after uploads, targets by keyboard.
+// The inbox (ux W5): the table kept fresh after uploads, targets by keyboard.
 // Without this file the same forms upload, fill and save.
 (() => {
   "use strict";
   const akar = document.querySelector("[data-unggah][data-kotak]");
   const tempat = document.querySelector("[data-isi-kotak]");
 
-  // --- folders ------------------------------------------------------------------------------------------------------
-  const serahkan = (pasangan) => {
-    const folder = new Map(pasangan.map(([f, jalur]) => [f, jalur]));
-    akar.dispatchEvent(new CustomEvent("unggah:tambah", {detail: {berkas: [...folder.keys()], folder}}));
-  };
-  const induk = (jalur) => jalur.split("/").slice(0, -1).join("/");
-  const terlihat = (nama) => !nama.startsWith(".") && !["thumbs.db", "desktop.ini"].includes(nama.toLowerCase());
-  const telusuri = async (entri, jalur) => {
-    if (entri.isFile) {
-      const berkas = await new Promise((ok, gagal) => { entri.file(ok, gagal); });
-      return terlihat(berkas.name) ? [[berkas, jalur]] : [];
-    }
-    const pembaca = entri.createReader(), hasil = [];
-    for (;;) {
-      const bagian = await new Promise((ok, gagal) => { pembaca.readEntries(ok, gagal); });
-      if (!bagian.length) return hasil;
-      for (const anak of bagian) hasil.push(...await telusuri(anak, jalur ? `${jalur}/${entri.name}` : entri.name));
-    }
-  };
   if (akar) {
-    const pilih = akar.querySelector("#pilih-folder");
-    akar.querySelector("[data-folder]").hidden = false;
-    pilih.addEventListener("change", () => {
-      serahkan([...pilih.files].filter((f) => terlihat(f.name)).map((f) => [f, induk(f.webkitRelativePath)]));
-      pilih.value = "";
-    });
-    // A dropped folder comes as an entry; unggah.js only knows files, so it is unfolded before it hears of the drop.
-    addEventListener("drop", (e) => {
-      const entri = akar.contains(e.target)
-        ? [...(e.dataTransfer?.items || [])].map((i) => i.webkitGetAsEntry?.()).filter(Boolean) : [];
-      if (!entri.some((x) => x.isDirectory)) return;
-      e.preventDefault();
-      e.stopImmediatePropagation();
-      delete akar.querySelector("[data-zona]").dataset.seret;
-      Promise.all(entri.map((x) => telusuri(x, ""))).then((daftar) => serahkan(daftar.flat())).catch(() => {
-        document.dispatchEvent(new CustomEvent("zi:kabar", {detail: {value: "Folder tidak terbaca. Pakai tombol Pilih folder."}}));
-      });
-    }, true);
+    akar.querySelector("[data-pilih-folder]").hidden = false;
 
     // --- after the uploads ------------------------------------------------------------------------------------------
     akar.addEventListener("unggah:tersimpan", () => {
-      if (!("lanjut" in akar.dataset)) return;
+      if (!("keKotak" in akar.dataset)) return;
       const baris = akar.querySelector("[data-lanjut-tautan]");
       baris.hidden = false;
       baris.querySelector("a").textContent = "Cocokkan berkas di kotak masuk";
     });
     akar.addEventListener("unggah:selesai", (e) => {
       // From the home the person goes on by itself, unless something there still wants to be read.
-      if ("lanjut" in akar.dataset) {
+      if ("keKotak" in akar.dataset) {
         if (e.detail.tersimpan && !e.detail.tindakan) location.assign(akar.dataset.kotak);
       } else if (e.detail.tersimpan) segarkan(true);
     });

@@ -13,11 +13,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from berkas.actions import buka_unggahan, simpan_titipan, unggah_langsung
-from berkas.models import Bukti, Olahan, Titipan, Tujuan, Unggahan, kunci_turunan
+from berkas.models import Bukti, DokumenPusat, Kemiripan, Olahan, Titipan, Tujuan, Unggahan, kunci_turunan
 from berkas.penyimpanan import tampung
 from berkas.periksa.berkas import periksa_berkas
-from berkas.actions import unggah_langsung
-from berkas.models import Bukti, DokumenPusat, Kemiripan
 from instrumen.queries import instrumen_untuk
 from penilaian.actions.jawaban import simpan_jawaban
 from penilaian.actions.lembar import buka_lembar

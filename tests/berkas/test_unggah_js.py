@@ -1,7 +1,9 @@
-"""static/js/unggah.js in a real browser: refusals, duplicates, an ended session, a cut network, drag and drop."""
+"""static/js/unggah.js in a real browser: refusals, duplicates, an ended session, a cut network, drag and drop, large
+files in pieces."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +12,9 @@ from typing import Any
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
+from PIL import Image
 
-from berkas.models import VersiBerkas
+from berkas.models import Bukti, Unggahan, VersiBerkas
 from penilaian.models import LembarKerja
 from tests import pabrik
 from tests.berkas import contoh
@@ -144,3 +147,218 @@ def test_several_uploads_offer_one_date_for_all(halaman: Any, tmp_path: Path) ->
     formulir.get_by_role("button", name="Terapkan").click()
     page.get_by_text("2 berkas dilengkapi.").wait_for()
     assert {str(v.tanggal_dokumen) for v in VersiBerkas.objects.all()} == {"2026-08-17"}
+
+
+# --- large files in pieces ------------------------------------------------------------------------------------------
+MIB = 1024 * 1024
+BESAR = contoh.mp4() + (9 * MIB).to_bytes(4, "big") + b"free" + bytes(9 * MIB - 8)  # 9 MiB, sent in 1 + 2 + 4 + 2
+
+
+@pytest.fixture
+def besar(halaman: Any, settings: Any) -> Any:
+    """The same page, taking files up to 20 MiB, with every request of the protocol noted as (method, status)."""
+    settings.BATAS_BERKAS = 20 * MIB
+    page, alamat, masuk = halaman
+    page.reload()
+    catatan: list[tuple[str, int]] = []
+    page.on(
+        "response",
+        lambda r: catatan.append((r.request.method, r.status)) if re.search("/lanjut/|/unggahan/", r.url) else None,
+    )
+    return page, alamat, masuk, catatan
+
+
+def _isi_tersimpan(gudang: Path) -> bytes:
+    return (gudang / VersiBerkas.objects.get().isi.kunci).read_bytes()
+
+
+def _putus_pada(page: Any, urutan: int) -> list[str]:
+    """Cut the line under the given PATCH (counted from 1) and every later one, until the list returned is emptied."""
+    putus, n = ["ya"], [0]
+
+    def urus(rute: Any) -> None:
+        n[0] += rute.request.method == "PATCH"
+        if putus and n[0] >= urutan and rute.request.method == "PATCH":
+            rute.abort("connectionreset")
+        else:
+            rute.continue_()
+
+    page.route("**/unggahan/**", urus)
+    return putus
+
+
+def test_large_file_goes_in_growing_pieces(besar: Any, tmp_path: Path, gudang: Path) -> None:
+    page, _, _, catatan = besar
+    assert page.evaluate("typeof tus") == "undefined"  # loaded only when it is needed
+    _pilih(page, tmp_path, rapat__mp4=BESAR)
+    _tersimpan(page, 1)
+    assert catatan == [("POST", 201), ("PATCH", 204), ("PATCH", 204), ("PATCH", 204), ("PATCH", 200)]
+    assert _isi_tersimpan(gudang) == BESAR
+    assert page.evaluate("localStorage.length") == 0
+    assert page.locator("[data-ringkasan]").inner_text() == "Status: 1 dari 1 berkas tersimpan."
+    page.unroute_all(behavior="ignoreErrors")
+
+
+def test_large_file_goes_on_after_a_cut_line(besar: Any, tmp_path: Path, gudang: Path) -> None:
+    page, _, _, catatan = besar
+    putus = _putus_pada(page, 3)
+    _pilih(page, tmp_path, rapat__mp4=BESAR)
+    page.get_by_text(re.compile(r"Sambungan terputus pada \d+%. Melanjutkan…")).wait_for()
+    putus.clear()
+    _tersimpan(page, 1)
+    assert _isi_tersimpan(gudang) == BESAR
+    assert [c for c in catatan if c[0] == "HEAD"] == [("HEAD", 200)]
+    assert sum(c[0] == "POST" for c in catatan) == 1
+    page.unroute_all(behavior="ignoreErrors")
+
+
+def test_large_file_waits_for_the_network_to_come_back(besar: Any, tmp_path: Path, gudang: Path) -> None:
+    page, _, _, _ = besar
+    putus = _putus_pada(page, 2)
+    page.evaluate("Object.defineProperty(navigator, 'onLine', {get: () => !window.tanpaJaringan, configurable: true})")
+    page.evaluate("window.tanpaJaringan = true")
+    _pilih(page, tmp_path, rapat__mp4=BESAR)
+    page.get_by_text(re.compile(r"Sambungan terputus pada \d+%. Dilanjutkan saat tersambung lagi.")).wait_for()
+    putus.clear()
+    page.evaluate("window.tanpaJaringan = false; dispatchEvent(new Event('online'))")
+    _tersimpan(page, 1)
+    assert _isi_tersimpan(gudang) == BESAR
+    page.unroute_all(behavior="ignoreErrors")
+
+
+def test_large_file_goes_on_after_the_page_was_closed(besar: Any, tmp_path: Path, gudang: Path) -> None:
+    page, _, _, catatan = besar
+    putus = _putus_pada(page, 3)
+    _pilih(page, tmp_path, rapat__mp4=BESAR)
+    page.get_by_text("Melanjutkan…").wait_for()
+    page.on("dialog", lambda d: d.accept())
+    page.reload()
+    page.get_by_text("Belum selesai terkirim. Pilih berkas yang sama untuk melanjutkan.").wait_for()
+    putus.clear()
+    catatan.clear()
+    page.set_input_files("#pilih-berkas", str(tmp_path / "rapat.mp4"))
+    _tersimpan(page, 1)
+    assert page.get_by_text("Belum selesai terkirim").count() == 0
+    assert catatan[0] == ("HEAD", 200)  # nothing is created anew
+    assert "POST" not in {c[0] for c in catatan}
+    assert _isi_tersimpan(gudang) == BESAR
+    page.unroute_all(behavior="ignoreErrors")
+
+
+def test_cancelled_large_file_leaves_nothing_behind(besar: Any, tmp_path: Path, gudang: Path) -> None:
+    page, _, _, _ = besar
+    _putus_pada(page, 2)
+    _pilih(page, tmp_path, rapat__mp4=BESAR)
+    page.get_by_text("Melanjutkan…").wait_for()
+    assert Unggahan.objects.get().diterima == MIB
+    with page.expect_response(lambda r: r.request.method == "DELETE") as hapus:
+        page.get_by_role("button", name=re.compile("Batalkan")).click()
+    assert hapus.value.status == 204
+    assert page.locator("[data-antrean] li").count() == 0
+    assert (Unggahan.objects.count(), page.evaluate("localStorage.length")) == (0, 0)
+    assert [p for p in gudang.rglob("*") if p.is_file()] == []
+    page.unroute_all(behavior="ignoreErrors")
+
+
+def test_lost_verdict_of_a_large_file_is_asked_for(besar: Any, tmp_path: Path) -> None:
+    """The last piece arrives and is stored, but its answer is lost on the way."""
+    page, _, _, catatan = besar
+    hilang = ["ya"]
+
+    def urus(rute: Any) -> None:
+        minta = rute.request
+        if hilang and minta.method == "PATCH" and minta.headers["upload-offset"] == str(7 * MIB):
+            hilang.clear()
+            rute.fetch()
+            rute.abort("connectionreset")
+        else:
+            rute.continue_()
+
+    page.route("**/unggahan/**", urus)
+    _pilih(page, tmp_path, rapat__mp4=BESAR)
+    _tersimpan(page, 1)
+    assert catatan[-2:] == [("HEAD", 200), ("PATCH", 200)]
+    assert VersiBerkas.objects.count() == 1
+    page.unroute_all(behavior="ignoreErrors")
+
+
+def test_large_duplicate_is_stored_anyway_without_sending_it_again(besar: Any, tmp_path: Path) -> None:
+    page, alamat, _, catatan = besar
+    _pilih(page, tmp_path, rapat__mp4=BESAR)
+    _tersimpan(page, 1)
+    page.goto(f"{alamat}lke/P5.2a/")
+    _pilih(page, tmp_path, rapat__mp4=BESAR, lain__mp4=BESAR)
+    page.get_by_text("Berkas ini sudah ada di P5.1b.").nth(1).wait_for()
+    catatan.clear()
+    page.get_by_role("button", name=re.compile("Unggah lagi rapat")).click()
+    _tersimpan(page, 1)
+    assert catatan == [("PATCH", 200)]
+    with page.expect_response(lambda r: r.request.method == "DELETE"):
+        page.get_by_role("button", name=re.compile("Tautkan saja lain")).click()
+    _tersimpan(page, 2)
+    assert (VersiBerkas.objects.count(), Unggahan.objects.filter(hasil="duplikat").count()) == (2, 0)
+    page.unroute_all(behavior="ignoreErrors")
+
+
+def test_ended_session_in_the_middle_of_a_large_file_keeps_what_came(besar: Any, tmp_path: Path, gudang: Path) -> None:
+    page, _, masuk, catatan = besar
+    putus = _putus_pada(page, 3)
+    _pilih(page, tmp_path, rapat__mp4=BESAR)
+    page.get_by_text("Melanjutkan…").wait_for()
+    Session.objects.all().delete()
+    putus.clear()
+    page.get_by_text("Sesi berakhir demi keamanan").wait_for()
+    masuk()
+    page.context.clear_cookies(name="csrf")
+    page.get_by_role("button", name=re.compile("Coba lagi")).click()
+    _tersimpan(page, 1)
+    assert sum(c == ("POST", 201) for c in catatan) == 1
+    assert _isi_tersimpan(gudang) == BESAR
+    page.unroute_all(behavior="ignoreErrors")
+
+
+def test_too_large_text_is_refused_before_it_is_sent(besar: Any, tmp_path: Path) -> None:
+    page, _, _, catatan = besar
+    _pilih(page, tmp_path, data__csv=b"a" * (5 * MIB + 1))
+    page.get_by_text("Terlalu besar. Batasnya 5,0 MB. Kompres atau tempel tautan di uraian.").wait_for()
+    assert (catatan, Unggahan.objects.count()) == ([], 0)
+
+
+def test_root_element_tells_what_happened(halaman: Any, tmp_path: Path) -> None:
+    page, _, _ = halaman
+    page.evaluate("""() => {
+      window.kabar = [];
+      for (const nama of ["tersimpan", "selesai"])
+        document.addEventListener(`unggah:${nama}`, (e) => window.kabar.push([nama, e.detail]));
+    }""")
+    _pilih(page, tmp_path, a__txt=b"satu", b__exe=b"dua")
+    page.get_by_text("Status: 1 dari 2 berkas tersimpan, 1 perlu tindakan.").wait_for()
+    kabar = dict(page.evaluate("window.kabar"))
+    assert kabar["tersimpan"]["id"] == str(Bukti.objects.get().pk)
+    assert kabar["selesai"] == {"tersimpan": 1, "tindakan": 1}
+
+
+def test_camera_button_is_for_touch_devices_and_saves_data_when_asked(
+    halaman: Any, chromium: Any, live_server: Any, tmp_path: Path, gudang: Path
+) -> None:
+    page, alamat, _ = halaman
+    assert page.get_by_text("Ambil foto").is_hidden()
+    ponsel = chromium.new_context(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740})
+    ponsel.add_cookies(page.context.cookies())
+    ponsel.add_init_script("Object.defineProperty(navigator, 'connection', {get: () => ({saveData: window.hemat})})")
+    genggam = ponsel.new_page()
+    genggam.goto(f"{alamat}lke/P5.1b/")
+    assert genggam.get_by_text("Ambil foto").is_visible()
+    assert genggam.locator("#foto-berkas").get_attribute("capture") == "environment"
+    foto = tmp_path / "foto.jpg"
+    foto.write_bytes(contoh.gambar("JPEG", (3200, 1600)))
+    genggam.set_input_files("#foto-berkas", str(foto))
+    _tersimpan(genggam, 1)
+    assert _isi_tersimpan(gudang) == foto.read_bytes()  # as it was taken
+    genggam.evaluate("window.hemat = true")
+    genggam.set_input_files("#foto-berkas", str(foto))
+    _tersimpan(genggam, 2)
+    kecil = VersiBerkas.objects.exclude(isi__sha256=hashlib.sha256(foto.read_bytes()).hexdigest()).get().isi
+    with Image.open(gudang / kecil.kunci) as gambar:
+        assert (gambar.format, gambar.size) == ("JPEG", (1600, 800))
+    ponsel.close()
