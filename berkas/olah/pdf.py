@@ -65,7 +65,8 @@ def gambar_halaman(halaman: pdfium.PdfPage, *, lebar: int = LEBAR_BESAR, abu: bo
     skala = min(lebar / l_titik, tinggi_maks / t_titik)
     if min(l_titik, t_titik) * skala < 1:
         raise RusakError(f"{l_titik} × {t_titik}")
-    return halaman.render(scale=skala, grayscale=abu).to_pil()
+    gambar: Image.Image = halaman.render(scale=skala, grayscale=abu).to_pil()
+    return gambar
 
 
 def teks_halaman(halaman: pdfium.PdfPage) -> str:

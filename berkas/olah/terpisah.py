@@ -57,7 +57,12 @@ def olah_terpisah(
             start_new_session=True,
         )
         lewat = threading.Event()
-        penjaga = threading.Timer(batas.detik + TENGGANG, lambda: (lewat.set(), _habisi(anak)))
+
+        def sudahi() -> None:
+            lewat.set()
+            _habisi(anak)
+
+        penjaga = threading.Timer(batas.detik + TENGGANG, sudahi)
         penjaga.start()
         pembaca = _Pembaca(keluar, lapor)
         try:

@@ -15,8 +15,8 @@ from django.utils import timezone
 from penilaian.models import Jawaban, RingkasanLembar
 from satker.models import Satker
 from satker.peran import Peran
+from tests.berkas import contoh
 from tests.pabrik import SANDI, buat_instansi, buat_kanwil, buat_penugasan, buat_periode, buat_satker, buat_user
-from zi_portal.demo.bukti import buat_pdf_contoh
 
 pytestmark = [pytest.mark.peramban, pytest.mark.django_db(transaction=True)]
 TAHUN = timezone.localdate().year
@@ -83,7 +83,7 @@ def test_main_job(chromium, live_server, satker, tmp_path: Path):
     pilihan = []
     for n in (1, 2, 3):
         berkas = tmp_path / f"P5.1b bukti {n}.pdf"
-        berkas.write_bytes(buat_pdf_contoh(f"Bukti {n}", satker.nama, timezone.localdate(), ["isi"]))
+        berkas.write_bytes(contoh.pdf(isi=f"Bukti {n} {satker.nama}"))
         pilihan.append(str(berkas))
     halaman.locator("input[type=file]").first.set_input_files(pilihan)
     halaman.get_by_text("3 dari 3 berkas tersimpan").wait_for(timeout=15000)
@@ -133,7 +133,7 @@ def test_main_job_without_javascript(chromium, live_server, satker, tmp_path: Pa
     halaman.get_by_role("button", name="Simpan", exact=True).click()
     assert Jawaban.objects.get(satker=satker, kode_butir="A1.P.i.a").isi == "Ya"
     berkas = tmp_path / "SK tim.pdf"
-    berkas.write_bytes(buat_pdf_contoh("SK tim", satker.nama, timezone.localdate(), ["isi"]))
+    berkas.write_bytes(contoh.pdf(isi=f"SK tim {satker.nama}"))
     halaman.locator("input[type=file]").first.set_input_files(str(berkas))
     halaman.get_by_role("button", name="Unggah").click()
     assert "SK tim.pdf" in halaman.locator("main").inner_text()

@@ -1,12 +1,12 @@
-"""Evidence of the demo: one-page PDFs made here, stored and checked like any upload."""
+"""Evidence of the demo: documents made here, stored and checked like any upload."""
 
 from __future__ import annotations
 
 import datetime as dt
-import io
 import random
+from collections.abc import Callable
+from functools import partial
 
-import pikepdf
 from django.utils import timezone
 
 from berkas.actions.kesegaran import tandai_tetap
@@ -20,34 +20,18 @@ from penilaian.models import LembarKerja
 from satker.models import Penugasan, Periode, Satker
 from satker.pelaku import Pelaku, muat_pelaku
 from satker.peran import Peran
+from zi_portal.demo.dokumen import Surat, docx, foto, pdf_pindai, pdf_surat, xlsx
 from zi_portal.demo.organisasi import Bentuk
 
 _TENTANG = 7  # the satker whose accounts stand on the login page gets the fullest library
-
-
-def buat_pdf_contoh(judul: str, satker: str, tanggal: dt.date, baris: list[str]) -> bytes:
-    """A small valid PDF, the same bytes for the same arguments; Helvetica, so no font file is needed."""
-    teks = [judul, satker, f"Tanggal {tanggal:%d-%m-%Y}", "", *baris, "", "DOKUMEN CONTOH - bukan dokumen resmi"]
-    isi = ["BT /F1 12 Tf 60 780 Td 16 TL"]
-    for satu in teks:
-        aman = satu.encode("latin-1", "replace").decode("latin-1").replace("\\", "").replace("(", "[").replace(")", "]")
-        isi += [f"({aman[:90]}) Tj T*"]
-    isi.append("ET")
-    with pikepdf.new() as pdf:
-        halaman = pdf.add_blank_page(page_size=(595, 842))
-        huruf = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
-        halaman.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=huruf))
-        halaman.Contents = pdf.make_stream("\n".join(isi).encode("latin-1"))
-        keluar = io.BytesIO()
-        pdf.save(keluar, deterministic_id=True)
-    return keluar.getvalue()
 
 
 def buat_bukti(bentuk: Bentuk) -> int:
     """Files for the newest year of every started sheet, some shared by several butir; returns how many files."""
     periode = bentuk.periode[-1]
     jumlah = 0
-    for n, satker in bentuk.satker.items():
+    urutan = sorted(bentuk.satker.items(), key=lambda s: s[0] != _TENTANG)  # its previews are made first
+    for n, satker in urutan:
         lembar = LembarKerja.objects.filter(satker=satker, periode=periode).first()
         if lembar:
             jumlah += _satu_satker(n, satker, periode, lembar)
@@ -58,6 +42,7 @@ def _satu_satker(n: int, satker: Satker, periode: Periode, lembar: LembarKerja) 
     acak = random.Random(f"bukti-{n}")  # noqa: S311 - the demo must be the same everywhere
     instrumen = instrumen_untuk(periode.instrumen)
     pelaku = _pelaku(satker)
+    kepala = _kepala(satker)
     terisi = sorted(lembar.jawaban.values_list("kode_butir", flat=True))
     acak.shuffle(terisi)
     dipakai = terisi[: max(1, round(len(terisi) * (0.75 if n == _TENTANG else 0.6)))]
@@ -71,7 +56,7 @@ def _satu_satker(n: int, satker: Satker, periode: Periode, lembar: LembarKerja) 
             kode_butir=kode,
             area=butir.area,
             triwulan=("B03", "B06", "B09")[i % 3],
-            **_berkas(butir, satker, periode.tahun, i),
+            **_berkas(butir, satker, kepala, periode.tahun, n, i),
         )
         for lain in dipakai[berapa + i :: berapa]:
             tautkan(
@@ -98,14 +83,47 @@ def _tetap_berlaku(satker: Satker, periode: Periode, pelaku: dict[str, Pelaku]) 
             return
 
 
-def _berkas(butir: Butir, satker: Satker, tahun: int, i: int) -> dict[str, object]:
+def _berkas(butir: Butir, satker: Satker, kepala: str, tahun: int, n: int, i: int) -> dict[str, object]:
     judul = butir.bukti_contoh[0].split("/")[0].split("(")[0].strip() if butir.bukti_contoh else "Laporan"
     if i % 8 == 3:  # last year's evidence dressed as new: stale or of the wrong year, by the rule of the question
         tahun -= 2
     tanggal = min(dt.date(tahun, 1 + i % 9, 5 + i % 20), timezone.localdate())
-    isi = buat_pdf_contoh(judul, satker.nama, tanggal, [f"Mendukung {butir.kode_pendek}: {butir.teks}"[:88]])
-    nama = f"{butir.kode_pendek} {judul[:60]} {tahun}.pdf"
-    return {"nama": nama, "blok": [isi], "tanggal_dokumen": None if i % 8 == 6 else tanggal}
+    surat = Surat(
+        satker=satker.nama,
+        judul=judul,
+        nomor=f"CTH-{n:02d}.{i + 1:03d}/ZI/{tanggal.month}/{tahun}",
+        tanggal=tanggal,
+        pembuka=f"Mendukung {butir.kode_pendek}: {butir.teks}",
+        penanda=kepala,
+        benih=f"{n}-{i}",
+    )
+    ekstensi, buat = _bentuk(n, i)
+    return {
+        "nama": f"{butir.kode_pendek} {judul[:60]} {tahun}.{ekstensi}",
+        "blok": [buat(surat)],
+        "tanggal_dokumen": None if i % 8 == 6 else tanggal,
+    }
+
+
+def _bentuk(n: int, i: int) -> tuple[str, Callable[[Surat], bytes]]:
+    """Mostly letters as PDF, one to three pages; a few scans, Office files and photos."""
+    if n == _TENTANG:
+        khusus = {
+            3: ("pdf", pdf_pindai),
+            5: ("docx", docx),
+            9: ("xlsx", xlsx),
+            13: ("jpg", foto),
+            17: ("pdf", pdf_pindai),
+        }
+    else:
+        khusus = {4: ("pdf", pdf_pindai)} if n % 6 == 0 else {2: ("docx", docx)} if n % 9 == 0 else {}
+    return khusus.get(i) or ("pdf", partial(pdf_surat, halaman=1 + (n + i) % 3))
+
+
+def _kepala(satker: Satker) -> str:
+    """Who signs: the head of the unit, or just the post."""
+    tugas = Penugasan.objects.filter(unit=satker, peran=Peran.KEPALA).select_related("user").first()
+    return tugas.user.nama if tugas else f"Kepala {satker.nama}"
 
 
 def _pelaku(satker: Satker) -> dict[str, Pelaku]:
