@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from berkas.models import Berkas
 from satker.models import Satker
 from satker.pelaku import Pelaku
+from satker.peran import Peran
 
 TAHAP_TULIS = "pengisian"
 
@@ -20,4 +22,14 @@ def boleh_peran(pelaku: Pelaku, satker: Satker, area_butir: str) -> bool:
         and pelaku.punya("isi_lke")
         and pelaku.unit.pk == satker.pk
         and pelaku.boleh_area(area_butir)
+    )
+
+
+def boleh_batasi(pelaku: Pelaku, berkas: Berkas) -> bool:
+    """Who says who may read a document: whoever sent it and the koordinator, inside their own satker, at any time."""
+    return (
+        pelaku.penugasan is not None
+        and pelaku.punya("isi_lke")
+        and pelaku.unit.pk == berkas.satker_id
+        and (berkas.pemilik_id == pelaku.user.pk or pelaku.peran == Peran.KOORDINATOR)
     )

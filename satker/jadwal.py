@@ -33,6 +33,7 @@ class Penangan:
 PENANGAN: dict[str, Penangan] = {
     "bersih_harian": Penangan("Pembersihan harian", "satker.actions.pekerjaan.bersihkan_harian"),
     "sapu_berkas": Penangan("Pembersihan berkas sementara", "berkas.actions.sapu.sapu_yatim"),
+    "samarkan_berkas": Penangan("Salinan tersamar", "berkas.actions.salinan.samarkan_berkas", dengan_pekerjaan=True),
 }
 
 

@@ -1,5 +1,6 @@
 """Writes of the app."""
 
+from berkas.actions.batasi import batasi_berkas
 from berkas.actions.ganti import ganti_versi
 from berkas.actions.hasil import (
     DitolakError,
@@ -8,6 +9,8 @@ from berkas.actions.hasil import (
     KuotaPenuhError,
     TidakTersimpanError,
 )
+from berkas.actions.petunjuk import abaikan_petunjuk, tampilkan_petunjuk
+from berkas.actions.salinan import boleh_terbuka, buang_salinan, minta_salinan, periksa_salinan
 from berkas.actions.sapu import HasilSapu, sapu_yatim
 from berkas.actions.tautan import lengkapi_keterangan, lepaskan, pulihkan, tautkan, ubah_keterangan
 from berkas.actions.titipan import simpan_titipan
@@ -20,14 +23,21 @@ __all__ = [
     "KeadaanBerubahError",
     "KuotaPenuhError",
     "TidakTersimpanError",
+    "abaikan_petunjuk",
+    "batasi_berkas",
+    "boleh_terbuka",
+    "buang_salinan",
     "ganti_versi",
     "lengkapi_keterangan",
     "lepaskan",
+    "minta_salinan",
     "periksa_kiriman",
+    "periksa_salinan",
     "pulihkan",
     "sapu_yatim",
     "simpan_titipan",
     "simpan_unggahan",
+    "tampilkan_petunjuk",
     "tautkan",
     "ubah_keterangan",
     "unggah_langsung",

@@ -10,7 +10,10 @@ from django.urls import reverse
 from satker.models import Periode, Satker
 
 # (label, url name, permission of the active role, only for the satker's own people)
-_TAB: tuple[tuple[str, str, str, bool], ...] = (("Semua berkas", "berkas:daftar", "lihat_lke", False),)
+_TAB: tuple[tuple[str, str, str, bool], ...] = (
+    ("Semua berkas", "berkas:daftar", "lihat_lke", False),
+    ("Petunjuk", "berkas:petunjuk", "lihat_lke", False),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,12 @@ AKSI: dict[str, str] = {
     "ganti_berkas": "mengganti berkas dengan versi baru",
     "titip_berkas": "mengunggah berkas ke kotak masuk",
     "sapu_berkas": "membersihkan berkas sementara",
+    "abaikan_petunjuk": "mengabaikan petunjuk pada soal",
+    "tampilkan_petunjuk": "menampilkan lagi petunjuk pada soal",
+    "batasi_berkas": "mengatur siapa yang boleh membaca berkas",
+    "buat_tersamar": "membuat salinan tersamar",
+    "periksa_tersamar": "memeriksa salinan tersamar",
+    "buang_tersamar": "membuang salinan tersamar",
 }
 # Field names inside sebelum/sesudah that are not plain words already.
 _NAMA_ISI: dict[str, str] = {
