@@ -75,7 +75,7 @@ class Rincian:
 
 
 def pustaka(pelaku: Pelaku, satker: Satker, periode: Periode, saringan: QueryDict) -> Pustaka:
-    """Documents of one satker, filtered by `q` (words of the name), `area`, `tanpa` and `pribadi`; six SQL statements."""
+    """Documents of one satker, filtered by `q` (words of the name), `area`, `tanpa`, `pribadi`; six SQL statements."""
     cari, area, tanpa = saringan.get("q", "").strip()[:100], saringan.get("area", ""), saringan.get("tanpa") == "1"
     instrumen = instrumen_untuk(periode.instrumen)
     areas = tuple((s.kode, s.nama) for s in (*instrumen.area, *instrumen.area_hasil))

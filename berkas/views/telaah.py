@@ -175,6 +175,8 @@ def salinan_unduh(
 ) -> HttpResponse:
     """The copy as an attachment, with the same guards as any download."""
     _, objek = _ambil_salinan(request, satker, berkas, salinan)
+    if objek.dibuang_pada is not None:
+        raise Http404("salinan")
     nama = f"{objek.versi.nama_kirim.rpartition('.')[0] or objek.versi.nama_kirim} (tersamar).pdf"
     try:
         aliran = default_storage.open(objek.isi.kunci)

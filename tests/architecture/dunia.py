@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from berkas.actions import unggah_langsung
-from berkas.models import Bukti
+from berkas.models import Bukti, PetunjukDiabaikan, SalinanTersamar, VersiBerkas
 from instrumen.queries import instrumen_untuk
 from penilaian.actions.jawaban import simpan_jawaban
 from penilaian.actions.lembar import buka_lembar
@@ -55,6 +55,8 @@ class Milik:
     pekerjaan: Pekerjaan
     orang: User
     penugasan_orang: Any
+    salinan: SalinanTersamar
+    petunjuk: PetunjukDiabaikan
 
 
 @dataclass
@@ -169,4 +171,31 @@ def _isi(satker: Satker, periode: Periode, lama: Periode) -> Milik:
         ),
         orang=orang,
         penugasan_orang=tugas,
+        salinan=_salinan(satker, bukti, orang),
+        petunjuk=PetunjukDiabaikan.objects.create(
+            satker=satker,
+            periode=periode,
+            kode_butir="A5.P.i.b",
+            kunci="bagian_kurang:laporan::0",
+            alasan=f"Sisih {tanda}",
+            oleh=orang,
+            pada=timezone.now(),
+        ),
+    )
+
+
+def _salinan(satker: Satker, bukti: Bukti, orang: User) -> SalinanTersamar:
+    """A looked-at copy; its bytes are those of the document, so that they carry the canary too."""
+    versi = VersiBerkas.objects.get(satker=satker, berkas=bukti.berkas_id)
+    saat = timezone.now()
+    return SalinanTersamar.objects.create(
+        satker=satker,
+        versi=versi,
+        isi=versi.isi,
+        jumlah_tanda=1,
+        aturan=1,
+        oleh=orang,
+        pada=saat,
+        diperiksa_pada=saat,
+        diperiksa_oleh=orang,
     )
