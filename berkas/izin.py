@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from berkas.models import Berkas
 from satker.models import Satker
 from satker.pelaku import Pelaku
+from satker.peran import Peran
 
 TAHAP_TULIS = "pengisian"
 
@@ -21,3 +23,13 @@ def boleh_titip(pelaku: Pelaku, satker: Satker) -> bool:
 def boleh_peran(pelaku: Pelaku, satker: Satker, area_butir: str) -> bool:
     """The same without the window: the right that the window opens."""
     return boleh_titip(pelaku, satker) and pelaku.boleh_area(area_butir)
+
+
+def boleh_batasi(pelaku: Pelaku, berkas: Berkas) -> bool:
+    """Who says who may read a document: whoever sent it and the koordinator, inside their own satker, at any time."""
+    return (
+        pelaku.penugasan is not None
+        and pelaku.punya("isi_lke")
+        and pelaku.unit.pk == berkas.satker_id
+        and (berkas.pemilik_id == pelaku.user.pk or pelaku.peran == Peran.KOORDINATOR)
+    )

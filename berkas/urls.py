@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from berkas.views import bukti, kemiripan, kesegaran, kotak, lanjut, pratinjau, pustaka, titip, unggah
+from berkas.views import bukti, kemiripan, kesegaran, kotak, lanjut, pratinjau, pustaka, telaah, titip, unggah
 
 app_name = "berkas"
 _SATKER = "<int:tahun>/satker/<str:kode>/"
@@ -43,4 +43,16 @@ urlpatterns = [
     path(f"{_SATKER}berkas/<uuid:berkas>/v<int:nomor>/hal/<int:hal>.webp", pratinjau.gambar, name="gambar"),
     path(f"{_SATKER}berkas/<uuid:berkas>/v<int:nomor>/hal/<int:hal>-b.webp", pratinjau.besar, name="gambar_besar"),
     path(f"{_SATKER}berkas/<uuid:berkas>/v<int:nomor>/pratinjau/ulang/", pratinjau.ulang, name="pratinjau_ulang"),
+    path(f"{_SATKER}petunjuk/", telaah.petunjuk, name="petunjuk"),
+    path(f"{_SATKER}petunjuk/<uuid:petunjuk>/tampilkan/", telaah.tampilkan, name="petunjuk_tampilkan"),
+    path(f"{_SATKER}lke/<str:kode_butir>/petunjuk/abaikan/", telaah.abaikan, name="petunjuk_abaikan"),
+    path(f"{_SATKER}berkas/<uuid:berkas>/batasi/", telaah.batasi, name="batasi"),
+    path(f"{_SATKER}berkas/<uuid:berkas>/tersamar/<int:nomor>/buat/", telaah.salinan_buat, name="salinan_buat"),
+    path(f"{_SATKER}berkas/<uuid:berkas>/tersamar/<uuid:salinan>/", telaah.salinan_unduh, name="salinan_unduh"),
+    path(
+        f"{_SATKER}berkas/<uuid:berkas>/tersamar/<uuid:salinan>/periksa/",
+        telaah.salinan_periksa,
+        name="salinan_periksa",
+    ),
+    path(f"{_SATKER}berkas/<uuid:berkas>/tersamar/<uuid:salinan>/buang/", telaah.salinan_buang, name="salinan_buang"),
 ]

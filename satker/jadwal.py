@@ -47,6 +47,7 @@ PENANGAN: dict[str, Penangan] = {
         ringan=True,
     ),
     "rawat_pratinjau": Penangan("Perawatan pratinjau", "berkas.actions.olah.rawat_pratinjau"),
+    "samarkan_berkas": Penangan("Salinan tersamar", "berkas.actions.salinan.samarkan_berkas", dengan_pekerjaan=True),
 }
 
 

@@ -1,5 +1,6 @@
 """Writes of the app."""
 
+from berkas.actions.batasi import batasi_berkas
 from berkas.actions.ganti import ganti_versi
 from berkas.actions.hasil import (
     DitolakError,
@@ -26,6 +27,8 @@ from berkas.actions.lanjut import (
     selesaikan_unggahan,
     tulis_potongan,
 )
+from berkas.actions.petunjuk import abaikan_petunjuk, tampilkan_petunjuk
+from berkas.actions.salinan import boleh_terbuka, buang_salinan, minta_salinan, periksa_salinan
 from berkas.actions.sapu import HasilSapu, sapu_yatim
 from berkas.actions.tautan import lengkapi_keterangan, lepaskan, pulihkan, tautkan, ubah_keterangan
 from berkas.actions.titipan import (
@@ -52,10 +55,14 @@ __all__ = [
     "TerlaluBanyakError",
     "TerputusError",
     "TidakTersimpanError",
+    "abaikan_petunjuk",
     "ambil_giliran",
     "antar_dulu",
     "atur_aturan",
     "batal_tinjau",
+    "batasi_berkas",
+    "boleh_terbuka",
+    "buang_salinan",
     "buang_unggahan",
     "buka_unggahan",
     "cabut_tetap",
@@ -66,8 +73,10 @@ __all__ = [
     "lepaskan",
     "letak_nyata",
     "lewati_titipan",
+    "minta_salinan",
     "pakai_aturan_baku",
     "periksa_kiriman",
+    "periksa_salinan",
     "pulihkan",
     "sapu_yatim",
     "selesaikan_unggahan",
@@ -75,6 +84,7 @@ __all__ = [
     "simpan_titipan",
     "simpan_unggahan",
     "tambah_pusat",
+    "tampilkan_petunjuk",
     "tandai_tetap",
     "tautkan",
     "tautkan_titipan",

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from berkas.actions.kembar import sidik
 from berkas.actions.kesegaran import tebak_tanggal
+from berkas.actions.telaah import telaah_olahan
 from berkas.models import Olahan
 
 # Each step reads the finished Olahan (status, teks, metadata) and writes its own rows.
-LANGKAH: tuple[Callable[[Olahan], None], ...] = (tebak_tanggal, sidik)
+LANGKAH: tuple[Callable[[Olahan], None], ...] = (telaah_olahan, tebak_tanggal, sidik)
 
 
 def setelah_olah(olahan: Olahan) -> None:

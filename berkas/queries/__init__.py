@@ -12,11 +12,13 @@ from berkas.queries.kemiripan import mirip_berkas, mirip_satker, mirip_wilayah
 from berkas.queries.kesegaran import Kesegaran, SegarBukti, kesegaran, kesegaran_butir, tanpa_segar
 from berkas.queries.pratinjau import Mini, Pratinjau, mini, pratinjau
 from berkas.queries.pustaka import BarisBerkas, Pustaka, Rincian, pustaka, rincian
+from berkas.queries.telaah import KotakPetunjuk, daftar_petunjuk, petunjuk_butir, telaah_berkas
 
 __all__ = [
     "BarisBerkas",
     "BarisBukti",
     "Kesegaran",
+    "KotakPetunjuk",
     "Mini",
     "Pratinjau",
     "Pustaka",
@@ -25,6 +27,7 @@ __all__ = [
     "ZonaBukti",
     "aturan_ukuran",
     "bukti_butir",
+    "daftar_petunjuk",
     "ekstensi_batas",
     "jumlah_bukti",
     "kesegaran",
@@ -33,8 +36,10 @@ __all__ = [
     "mirip_berkas",
     "mirip_satker",
     "mirip_wilayah",
+    "petunjuk_butir",
     "pratinjau",
     "pustaka",
     "rincian",
     "tanpa_segar",
+    "telaah_berkas",
 ]

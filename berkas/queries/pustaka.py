@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import QueryDict
 
 from berkas.models import Berkas, Bukti, Pemakaian, VersiBerkas
+from berkas.queries.telaah import memuat_pribadi, tanda_pribadi
 from common.halaman import Halaman, bagi
 from instrumen.pohon.tipe import Instrumen
 from instrumen.queries import instrumen_untuk
@@ -49,6 +50,7 @@ class BarisBerkas:
     oleh: str
     kode: tuple[str, ...]
     tahun_lain: tuple[int, ...]
+    pribadi: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Pustaka:
     tanpa_tautan: bool
     bita: int
     kuota: int
+    pribadi: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class Rincian:
 
 
 def pustaka(pelaku: Pelaku, satker: Satker, periode: Periode, saringan: QueryDict) -> Pustaka:
-    """Documents of one satker, filtered by `q` (words of the name), `area` and `tanpa`; five SQL statements."""
+    """Documents of one satker, filtered by `q` (words of the name), `area`, `tanpa`, `pribadi`; six SQL statements."""
     cari, area, tanpa = saringan.get("q", "").strip()[:100], saringan.get("area", ""), saringan.get("tanpa") == "1"
     instrumen = instrumen_untuk(periode.instrumen)
     areas = tuple((s.kode, s.nama) for s in (*instrumen.area, *instrumen.area_hasil))
@@ -81,8 +84,10 @@ def pustaka(pelaku: Pelaku, satker: Satker, periode: Periode, saringan: QueryDic
     daftar = _saring(
         Berkas.objects.ada().terlihat_oleh(pelaku).filter(satker=satker), periode, instrumen, cari, area, tanpa
     )
+    pribadi = saringan.get("pribadi") == "1"
     halaman = bagi(
-        daftar.select_related("pemilik")
+        (daftar.filter(memuat_pribadi()) if pribadi else daftar)
+        .select_related("pemilik")
         .prefetch_related(
             Prefetch("versi", VersiBerkas.objects.terkini().select_related("isi"), to_attr="versi_kini"),
             Prefetch("bukti", Bukti.objects.aktif().select_related("periode"), to_attr="bukti_aktif"),
@@ -92,8 +97,9 @@ def pustaka(pelaku: Pelaku, satker: Satker, periode: Periode, saringan: QueryDic
         per=PER_HALAMAN,
     )
     terpakai = Pemakaian.objects.filter(satker=satker).values_list("bita", flat=True).first() or 0
-    isi = [_baris(b, periode, instrumen) for b in halaman.isi]
-    return Pustaka(replace(halaman, isi=isi), areas, cari, area, tanpa, terpakai, settings.KUOTA_SATKER)
+    tanda = tanda_pribadi(halaman.isi)
+    isi = [replace(_baris(b, periode, instrumen), pribadi=tanda.get(b.pk, "")) for b in halaman.isi]
+    return Pustaka(replace(halaman, isi=isi), areas, cari, area, tanpa, terpakai, settings.KUOTA_SATKER, pribadi)
 
 
 def _saring(

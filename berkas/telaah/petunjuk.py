@@ -258,7 +258,7 @@ def _kalimat_notula(bagian: Bagian) -> str:
     if set(bagian.kurang) == {"petugas"}:
         return "Notula belum menyebut siapa melakukan apa."
     if set(bagian.kurang) == {"tenggat"}:
-        return "Notula belum menyebut kapan harus selesai."
+        return "Notula belum menyebut kapan selesai."
     if set(bagian.kurang) == {"keputusan"}:
         return "Notula belum menyebut apa yang diputuskan."
     if len(bagian.kurang) == 3:

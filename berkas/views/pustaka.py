@@ -16,10 +16,10 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from berkas import pesan
-from berkas.izin import boleh_tulis
+from berkas.izin import boleh_batasi, boleh_tulis
 from berkas.models import Berkas, PutusanVersi, VersiBerkas
 from berkas.penyimpanan import BLOK, buka
-from berkas.queries import mini, mirip_berkas, pustaka
+from berkas.queries import mini, mirip_berkas, pustaka, telaah_berkas
 from berkas.queries import rincian as baca_rincian
 from berkas.views.akses import ambil_berkas, jendela_tulis
 from berkas.views.tab import tab_untuk
@@ -83,6 +83,9 @@ def tampil_rincian(
         "rincian": (isi_rincian := baca_rincian(objek, periode)),
         "mini": mini(isi_rincian.versi),
         "mirip": mirip_berkas(pelaku, objek),
+        "telaah": telaah_berkas(pelaku, objek),
+        "boleh_batasi": boleh_batasi(pelaku, objek),
+        "milik_sendiri": pelaku.punya("isi_lke") and pelaku.unit.pk == satker.pk,
         "satker": satker,
         "periode": periode,
         "boleh_tautkan": pelaku.punya("isi_lke") and jendela_tulis(pelaku, satker, periode).terbuka,

@@ -14,6 +14,7 @@ from satker.models import Periode, Satker
 _TAB: tuple[tuple[str, str, str, bool], ...] = (
     ("Semua berkas", "berkas:daftar", "lihat_lke", False),
     ("Kotak masuk", "berkas:kotak", "isi_lke", True),
+    ("Petunjuk", "berkas:petunjuk", "lihat_lke", False),
     ("Kesegaran", "berkas:kesegaran", "lihat_lke", False),
     ("Kemiripan", "berkas:kemiripan", "lihat_lke", False),
 )

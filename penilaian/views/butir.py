@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from berkas.queries.bukti import bukti_butir
+from berkas.queries.telaah import petunjuk_butir
 from common.desimal import format_angka
 from common.tanggal import format_waktu
 from penilaian.actions.jawaban import Tersimpan, VersiUsang, pulihkan_versi, simpan_jawaban
@@ -189,6 +190,7 @@ def _halaman(
         "fakta_dipakai": bool(pakai),
         "keadaan": _keadaan(halaman, len(zona.baris)),
         "zona_bukti": zona,
+        "petunjuk": petunjuk_butir(request.pelaku, ruang.satker, ruang.periode, ruang.butir),
         "riwayat": _riwayat(ruang),
         "tenggat": batas_terbaca(tutup) if tutup and ruang.boleh else None,
         "kini": timezone.now(),

@@ -104,6 +104,12 @@ AKSI: dict[str, str] = {
     "tambah_dokumen_pusat": "menambah dokumen pusat",
     "hapus_dokumen_pusat": "menghapus dokumen pusat",
     "ulangi_pratinjau": "meminta pratinjau berkas dibuat lagi",
+    "abaikan_petunjuk": "mengabaikan petunjuk pada soal",
+    "tampilkan_petunjuk": "menampilkan lagi petunjuk pada soal",
+    "batasi_berkas": "mengatur siapa yang boleh membaca berkas",
+    "buat_tersamar": "membuat salinan tersamar",
+    "periksa_tersamar": "memeriksa salinan tersamar",
+    "buang_tersamar": "membuang salinan tersamar",
 }
 # Field names inside sebelum/sesudah that are not plain words already.
 _NAMA_ISI: dict[str, str] = {

@@ -13,7 +13,19 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from berkas.actions import buka_unggahan, simpan_titipan, unggah_langsung
-from berkas.models import Bukti, DokumenPusat, Kemiripan, Olahan, Titipan, Tujuan, Unggahan, kunci_turunan
+from berkas.models import (
+    Bukti,
+    DokumenPusat,
+    Kemiripan,
+    Olahan,
+    PetunjukDiabaikan,
+    SalinanTersamar,
+    Titipan,
+    Tujuan,
+    Unggahan,
+    VersiBerkas,
+    kunci_turunan,
+)
 from berkas.penyimpanan import tampung
 from berkas.periksa.berkas import periksa_berkas
 from instrumen.queries import instrumen_untuk
@@ -62,6 +74,8 @@ class Milik:
     orang: User
     penugasan_orang: Any
     kemiripan: Kemiripan  # of two documents of the unit
+    salinan: SalinanTersamar
+    petunjuk: PetunjukDiabaikan
 
 
 @dataclass
@@ -239,4 +253,31 @@ def _isi(satker: Satker, periode: Periode, lama: Periode) -> Milik:
         orang=orang,
         penugasan_orang=tugas,
         kemiripan=Kemiripan.objects.get(satker=satker, isi=kedua.berkas.versi.get().isi),
+        salinan=_salinan(satker, bukti, orang),
+        petunjuk=PetunjukDiabaikan.objects.create(
+            satker=satker,
+            periode=periode,
+            kode_butir="A5.P.i.b",
+            kunci="bagian_kurang:laporan::0",
+            alasan=f"Sisih {tanda}",
+            oleh=orang,
+            pada=timezone.now(),
+        ),
+    )
+
+
+def _salinan(satker: Satker, bukti: Bukti, orang: User) -> SalinanTersamar:
+    """A looked-at copy; its bytes are those of the document, so that they carry the canary too."""
+    versi = VersiBerkas.objects.get(satker=satker, berkas=bukti.berkas_id)
+    saat = timezone.now()
+    return SalinanTersamar.objects.create(
+        satker=satker,
+        versi=versi,
+        isi=versi.isi,
+        jumlah_tanda=1,
+        aturan=1,
+        oleh=orang,
+        pada=saat,
+        diperiksa_pada=saat,
+        diperiksa_oleh=orang,
     )
