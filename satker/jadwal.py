@@ -33,6 +33,9 @@ class Penangan:
 PENANGAN: dict[str, Penangan] = {
     "bersih_harian": Penangan("Pembersihan harian", "satker.actions.pekerjaan.bersihkan_harian"),
     "sapu_berkas": Penangan("Pembersihan berkas sementara", "berkas.actions.sapu.sapu_yatim"),
+    "paket_bukti": Penangan("Paket data dukung (ZIP)", "berkas.tasks.susun_paket", dengan_pekerjaan=True),
+    "retensi_berkas": Penangan("Pengosongan Sampah", "berkas.tasks.retensi_harian"),
+    "indeks_berkas": Penangan("Indeks pencarian data dukung", "berkas.actions.indeks.susun_indeks"),
 }
 
 
@@ -55,4 +58,6 @@ class Terjadwal:
 JADWAL: tuple[Terjadwal, ...] = (
     Terjadwal("bersih_harian", "hari"),
     Terjadwal("sapu_berkas", "jam"),
+    Terjadwal("retensi_berkas", "hari"),
+    Terjadwal("indeks_berkas", "hari"),
 )

@@ -203,6 +203,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 BATAS_BERKAS = bilangan("BATAS_BERKAS_MB", 50) * 1024 * 1024
+SAMPAH_HARI = bilangan("SAMPAH_HARI", 30)  # how long a document in the trash can come back
 KUOTA_SATKER = bilangan("KUOTA_SATKER_GB", 20) * 1024**3
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from berkas.actions.indeks import indeks_olahan
 from berkas.models import Olahan
 
 # Each step reads the finished Olahan (status, teks, metadata) and writes its own rows.
-LANGKAH: tuple[Callable[[Olahan], None], ...] = ()
+LANGKAH: tuple[Callable[[Olahan], None], ...] = (indeks_olahan,)
 
 
 def setelah_olah(olahan: Olahan) -> None:
