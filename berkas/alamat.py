@@ -1,7 +1,7 @@
 """Which addresses outside may be kept. Knows no tables; nothing is ever fetched.
 
-Accepted is what a person can recognise: http or https, a plain ASCII host with a dot and a letter at its end. What could
-show one place and lead to another (passwords before the host, look-alike letters, backslashes) is refused with words.
+Accepted is what a person can recognise: http or https, a plain ASCII host with a dot, ending in a word. What could show
+one place and lead to another (passwords before the host, look-alike letters, backslashes) is refused with words.
 """
 
 from __future__ import annotations

@@ -36,8 +36,9 @@ class Entri:
 
 
 def nama_aman(nama: str, maks: int = 120) -> str:
-    """A name that Windows, macOS and Linux all take: no separators, control or bidi characters, no reserved device name,
-    no dot or blank at its end. The extension survives the cut.
+    """A name that Windows, macOS and Linux all take; the extension survives the cut.
+
+    No separators, control or bidi characters, no reserved device name, no dot or blank at its end.
     """
     rapi = unicodedata.normalize("NFC", nama)
     rapi = _TERLARANG.sub("_", "".join(h if h.isprintable() else "" for h in rapi))

@@ -51,7 +51,7 @@ def buang_berkas(*, oleh: Pelaku, satker: Satker, periode: Periode, berkas: Sequ
 
 @transaction.atomic
 def pulihkan_berkas(*, oleh: Pelaku, satker: Satker, periode: Periode, berkas: Sequence[Berkas]) -> list[Berkas]:
-    """Take documents out of the trash: every link they had works again. Raises KeadaanBerubahError for an emptied one."""
+    """Take documents out of the trash: every link they had works again. An emptied one: KeadaanBerubahError."""
     kini = list(
         Berkas.objects.filter(satker=satker, pk__in=[b.pk for b in berkas], dihapus_pada__isnull=False)
         .select_for_update()

@@ -19,7 +19,7 @@ from common.pdf import buat_pdf
 # (heading, key of the entry, width in characters)
 _BERKAS = (
     ("Soal", "kode", 9),
-    ("Pernyataan", "soal", 50),
+    ("Pernyataan", "pernyataan", 50),
     ("Berkas", "nama", 40),
     ("Judul", "judul", 40),
     ("Versi", "versi", 7),
@@ -88,13 +88,13 @@ def _sel(sel: Cell, kunci: str, nilai: Any) -> None:
         teks = ", ".join(nilai) if isinstance(nilai, list) else str(nilai)
         sel.value = ILLEGAL_CHARACTERS_RE.sub("", teks)
         sel.data_type, sel.number_format = "s", "@"
-        sel.alignment = Alignment(vertical="top", wrap_text=kunci in ("soal", "uraian"))
+        sel.alignment = Alignment(vertical="top", wrap_text=kunci in ("pernyataan", "uraian"))
 
 
 def indeks_pdf(paket: PaketBukti) -> bytes:
     """Grouped by question, in the order of the instrument."""
-    soal = [(kode, list(isi)) for kode, isi in groupby(paket.manifes["berkas"], key=lambda i: i["kode"])]
-    grup = [(kode, isi[0]["soal"], [_baris(i) for i in isi]) for kode, isi in soal]
+    per_butir = [(kode, list(isi)) for kode, isi in groupby(paket.manifes["berkas"], key=lambda i: i["kode"])]
+    grup = [(kode, isi[0]["pernyataan"], [_baris(i) for i in isi]) for kode, isi in per_butir]
     konteks = {
         "judul": judul_paket(paket),
         "paket": paket,

@@ -74,7 +74,7 @@ class TautanLuar(models.Model):
 
 
 class BukaTautan(models.Model):
-    """What one person other than its sender found when opening a link; a later answer of the same person replaces it."""
+    """What one person other than its sender found when opening a link; a later answer replaces the earlier one."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     satker = models.ForeignKey(Satker, on_delete=models.PROTECT, related_name="+")

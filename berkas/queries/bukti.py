@@ -7,11 +7,12 @@ import uuid
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from berkas.models import Bukti, Triwulan, VersiBerkas
 from berkas.periksa.tipe import TIPE
+from berkas.queries.tautan_luar import BarisTautan, tautan_butir
 from common.desimal import format_ukuran
 from instrumen.queries import instrumen_untuk
 from satker.models import Periode, Satker
@@ -37,11 +38,21 @@ class BarisBukti:
     uraian: str
     oleh: str
     pada: dt.datetime
+    tahun_asal: int = 0
+
+    @property
+    def kata_asal(self) -> str:
+        """ "Dari 2025" for a document that was evidence in an earlier year."""
+        return f"Dari {self.tahun_asal}" if self.tahun_asal else ""
 
 
 @dataclass(frozen=True, slots=True)
 class ZonaBukti:
-    """The drop zone with its rows (ux W4). `dilepas`: unlinked within the last minutes, offered back."""
+    """The drop zone with its rows (ux W4). `dilepas`: unlinked within the last minutes, offered back.
+
+    `tautan` are links to outside, never counted as files; `lalu` the files of the same question in `tahun_lalu` that
+    are not used here yet.
+    """
 
     satker: Satker
     tahun: int
@@ -55,6 +66,13 @@ class ZonaBukti:
     ekstensi: str
     terima: str
     triwulan: tuple[tuple[str, str], ...]
+    tautan: tuple[BarisTautan, ...] = ()
+    tahun_lalu: int = 0
+    lalu: tuple[BarisBukti, ...] = ()
+
+    @property
+    def tautan_aktif(self) -> tuple[BarisTautan, ...]:
+        return tuple(t for t in self.tautan if not t.dilepas)
 
     @property
     def perlu_lengkap(self) -> bool:
@@ -63,17 +81,24 @@ class ZonaBukti:
 
 
 def bukti_butir(pelaku: Pelaku, satker: Satker, periode: Periode, kode_butir: str) -> ZonaBukti:
-    """Files of one question (canonical code) the actor may see, with their newest version: two SQL statements."""
+    """Files of one question (canonical code) the actor may see, with their newest version, last year's files of the
+    same question, and the links to outside: three SQL statements, two without any file.
+    """
     batas_urung = timezone.now() - URUNGKAN
     baris = (
         Bukti.objects.terbuka_bagi(pelaku)
-        .filter(satker=satker, periode=periode, kode_butir=kode_butir, berkas__dihapus_pada__isnull=True)
-        .filter(Q(dilepas_pada__isnull=True) | Q(dilepas_pada__gte=batas_urung))
+        .filter(satker=satker, kode_butir=kode_butir, berkas__dihapus_pada__isnull=True)
+        .filter(
+            Q(periode=periode) & (Q(dilepas_pada__isnull=True) | Q(dilepas_pada__gte=batas_urung))
+            | Q(periode__tahun=periode.tahun - 1, dilepas_pada__isnull=True)
+        )
+        .annotate(tahun_asal=_tahun_asal(periode))
         .select_related("berkas", "oleh")
         .prefetch_related(versi_kini())
         .order_by("pada", "pk")
     )
-    daftar = list(baris)
+    semua = list(baris)
+    daftar = [b for b in semua if b.periode_id == periode.pk]
     butir = instrumen_untuk(periode.instrumen).butir.get(kode_butir)
     tertaut = {b.berkas_id for b in daftar if b.dilepas_pada is None}
     return ZonaBukti(
@@ -89,7 +114,18 @@ def bukti_butir(pelaku: Pelaku, satker: Satker, periode: Periode, kode_butir: st
         ekstensi=",".join(e for t in TIPE for e in t.ekstensi),
         terima=",".join(f".{e}" for t in TIPE for e in t.ekstensi),
         triwulan=tuple(Triwulan.choices),
+        tautan=tautan_butir(satker, periode, kode_butir),
+        tahun_lalu=periode.tahun - 1,
+        lalu=tuple(baris_bukti(b) for b in semua if b.periode_id != periode.pk and b.berkas_id not in tertaut),
     )
+
+
+def _tahun_asal(periode: Periode) -> Subquery:
+    """The latest earlier year in which the document was evidence, NULL for one that is new this year."""
+    dulu = Bukti.objects.aktif().filter(
+        satker=OuterRef("satker"), berkas=OuterRef("berkas"), periode__tahun__lt=periode.tahun
+    )
+    return Subquery(dulu.order_by("-periode__tahun").values("periode__tahun")[:1], output_field=IntegerField())
 
 
 def versi_kini() -> Prefetch:
@@ -114,6 +150,7 @@ def baris_bukti(bukti: Bukti) -> BarisBukti:
         uraian=bukti.uraian,
         oleh=bukti.oleh.nama,
         pada=bukti.pada,
+        tahun_asal=getattr(bukti, "tahun_asal", None) or 0,
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
-from django.db.models import F, FloatField, QuerySet
+from django.db.models import F, QuerySet, Value
 
 from berkas.kata import cuplik, kata_dicari
 from berkas.models import Berkas, Bukti
@@ -62,13 +62,11 @@ def saring_kata(daftar: QuerySet[Berkas], teks: str) -> QuerySet[Berkas]:
     """Only documents with all the words, with `cocok` as their rank; nothing when `teks` holds no word."""
     kata = kata_dicari(teks)
     if not kata:
-        return daftar.none()
+        return daftar.none().annotate(cocok=Value(0.0))
     cari = _kueri(kata[0])
     for k in kata[1:]:
         cari &= _kueri(k)
-    return daftar.filter(indeks__vektor=cari).annotate(
-        cocok=SearchRank(F("indeks__vektor"), cari, output_field=FloatField())
-    )
+    return daftar.filter(indeks__vektor=cari).annotate(cocok=SearchRank(F("indeks__vektor"), cari))
 
 
 def _kueri(kata: str) -> SearchQuery:

@@ -19,7 +19,7 @@ from instrumen.queries import instrumen_untuk
 from satker.models import Pekerjaan, Periode, Satker
 from satker.pelaku import Pelaku
 
-TANPA_SOAL = "Belum tertaut"
+TANPA_TAUTAN = "Belum tertaut"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class IsiPaket:
 
     jalur: str
     kode: str
-    soal: str
+    pernyataan: str
     berkas: str
     judul: str
     nama: str
@@ -120,7 +120,7 @@ def _isi(
     return IsiPaket(
         jalur=jalur.untuk(_folder(instrumen, butir, pendek), versi.nama_kirim),
         kode=pendek,
-        soal=butir.teks if butir else "",
+        pernyataan=butir.teks if butir else "",
         berkas=str(versi.berkas_id),
         judul=versi.berkas.judul,
         nama=versi.nama_kirim,
@@ -140,7 +140,7 @@ def _isi(
 def _folder(instrumen: Instrumen, butir: Butir | None, pendek: str) -> tuple[str, ...]:
     """`A5 Penguatan Pengawasan`, `P5.1b`."""
     if butir is None:
-        return (pendek or TANPA_SOAL,)
+        return (pendek or TANPA_TAUTAN,)
     nama = next((s.nama for s in (*instrumen.area, *instrumen.area_hasil) if s.kode == butir.area), "")
     return (f"{butir.area} {nama}".strip(), butir.kode_pendek)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from berkas.alamat import situs
@@ -41,14 +42,14 @@ class BarisTautan:
 
 
 def tautan_butir(satker: Satker, periode: Periode, kode_butir: str) -> tuple[BarisTautan, ...]:
-    """Links of one question, those removed within the last minutes included. Two statements, one without any link."""
+    """Links of one question, those removed within the last minutes included. One statement."""
     batas = timezone.now() - URUNGKAN
     daftar = TautanLuar.objects.filter(satker=satker, periode=periode, kode_butir=kode_butir)
     return _baris(daftar.filter(Q(dilepas_pada__isnull=True) | Q(dilepas_pada__gte=batas)))
 
 
 def tautan_tahun(satker: Satker, periode: Periode) -> tuple[BarisTautan, ...]:
-    """Every link of the year in order of the questions' codes. Two statements."""
+    """Every link of the year in order of the questions' codes. One statement."""
     return _baris(TautanLuar.objects.aktif().filter(satker=satker, periode=periode))
 
 
@@ -57,14 +58,18 @@ def baris_tautan(tautan: TautanLuar) -> BarisTautan:
 
 
 def _baris(daftar: QuerySet[TautanLuar]) -> tuple[BarisTautan, ...]:
-    buka = Prefetch("dibuka", BukaTautan.objects.select_related("oleh").order_by("-pada"), to_attr="jawaban_buka")
-    urut = daftar.select_related("oleh").prefetch_related(buka).order_by("kode_butir", "pada", "pk")
-    return tuple(_satu(t) for t in urut)
+    """With the newest answer of somebody other than the sender."""
+    jawaban = BukaTautan.objects.filter(satker=OuterRef("satker"), tautan=OuterRef("pk")).exclude(oleh=OuterRef("oleh"))
+    terbaru = jawaban.order_by("-pada")
+    urut = daftar.select_related("oleh").annotate(
+        hasil_buka=Subquery(terbaru.values("hasil")[:1]),
+        dibuka_oleh=Subquery(terbaru.values("oleh__nama")[:1]),
+        dibuka_pada=Subquery(terbaru.values("pada")[:1]),
+    )
+    return tuple(_satu(t) for t in urut.order_by("kode_butir", "pada", "pk"))
 
 
-def _satu(tautan: TautanLuar) -> BarisTautan:
-    jawaban: list[BukaTautan] = [j for j in tautan.jawaban_buka if j.oleh_id != tautan.oleh_id]  # type: ignore[attr-defined]
-    terbaru = jawaban[0] if jawaban else None
+def _satu(tautan: Any) -> BarisTautan:
     return BarisTautan(
         id=tautan.pk,
         kode_butir=tautan.kode_butir,
@@ -77,7 +82,7 @@ def _satu(tautan: TautanLuar) -> BarisTautan:
         oleh_id=tautan.oleh_id,
         pada=tautan.pada,
         dilepas=tautan.dilepas_pada is not None,
-        keadaan=terbaru.hasil if terbaru else "belum",
-        dibuka_oleh=terbaru.oleh.nama if terbaru else "",
-        dibuka_pada=terbaru.pada if terbaru else None,
+        keadaan=tautan.hasil_buka or "belum",
+        dibuka_oleh=tautan.dibuka_oleh or "",
+        dibuka_pada=tautan.dibuka_pada,
     )

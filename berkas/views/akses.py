@@ -9,7 +9,8 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from berkas.izin import TAHAP_TULIS, boleh_peran, boleh_tulis
-from berkas.models import Berkas, Bukti
+from berkas.models import Berkas, Bukti, TautanLuar
+from berkas.queries.hak import hak_ganti
 from common.tanggal import format_tgl_waktu
 from instrumen.pohon.tipe import Butir
 from instrumen.queries import instrumen_untuk
@@ -27,7 +28,8 @@ def ambil_butir(periode: Periode, kode: str) -> Butir:
 
 
 def ambil_berkas(request: HttpRequest, satker: Satker, pk: uuid.UUID) -> Berkas:
-    berkas = Berkas.objects.ada().terlihat_oleh(request.pelaku).filter(satker=satker, pk=pk).first()
+    daftar = Berkas.objects.ada().terlihat_oleh(request.pelaku).filter(satker=satker, pk=pk)
+    berkas = daftar.select_related("pemilik").first()
     if berkas is None:
         raise Http404("berkas")
     return berkas
@@ -46,6 +48,14 @@ def ambil_bukti(request: HttpRequest, satker: Satker, periode: Periode, pk: uuid
     return bukti, ambil_butir(periode, bukti.kode_butir)
 
 
+def ambil_tautan(request: HttpRequest, satker: Satker, periode: Periode, pk: uuid.UUID) -> tuple[TautanLuar, Butir]:
+    """The link to outside and its question, also when it has been removed."""
+    tautan = TautanLuar.objects.terlihat_oleh(request.pelaku).filter(satker=satker, periode=periode, pk=pk).first()
+    if tautan is None:
+        raise Http404("tautan")
+    return tautan, ambil_butir(periode, tautan.kode_butir)
+
+
 def jendela_tulis(pelaku: Pelaku, satker: Satker, periode: Periode) -> KeadaanJendela:
     return keadaan_jendela(satker=satker, periode=periode, tahap=TAHAP_TULIS, peran=pelaku.peran)
 
@@ -57,6 +67,21 @@ def wajib_tulis(request: HttpRequest, satker: Satker, periode: Periode, butir: B
         raise PermissionDenied(f"Soal {butir.kode_pendek} bukan bagian peran Anda.")
     jendela = jendela_tulis(pelaku, satker, periode)
     if not boleh_tulis(pelaku, satker, butir.area, jendela.terbuka):
+        raise PermissionDenied(_sebab_tertutup(jendela))
+
+
+def wajib_ganti(request: HttpRequest, satker: Satker, periode: Periode, berkas: Berkas) -> None:
+    """Raises PermissionDenied with the reason: who may change this document as a whole, or a closed window."""
+    hak = hak_ganti(request.pelaku, satker, periode, [berkas])[berkas.pk]
+    if not hak.boleh:
+        raise PermissionDenied(hak.sebab)
+    wajib_terbuka(request, satker, periode)
+
+
+def wajib_terbuka(request: HttpRequest, satker: Satker, periode: Periode) -> None:
+    """Raises PermissionDenied when the window of the role is closed."""
+    jendela = jendela_tulis(request.pelaku, satker, periode)
+    if not jendela.terbuka:
         raise PermissionDenied(_sebab_tertutup(jendela))
 
 

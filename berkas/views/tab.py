@@ -10,7 +10,11 @@ from django.urls import reverse
 from satker.models import Periode, Satker
 
 # (label, url name, permission of the active role, only for the satker's own people)
-_TAB: tuple[tuple[str, str, str, bool], ...] = (("Semua berkas", "berkas:daftar", "lihat_lke", False),)
+_TAB: tuple[tuple[str, str, str, bool], ...] = (
+    ("Semua berkas", "berkas:daftar", "lihat_lke", False),
+    ("Unduh ZIP", "berkas:paket", "lihat_lke", False),
+    ("Sampah", "berkas:sampah", "isi_lke", True),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from typing import Any
 from django.core.management import call_command
 from django.utils import timezone
 
-from berkas.actions import unggah_langsung
-from berkas.models import Bukti
+from berkas.actions import minta_paket, tempel_tautan, unggah_langsung
+from berkas.models import Bukti, PaketBukti, TautanLuar
 from instrumen.queries import instrumen_untuk
 from penilaian.actions.jawaban import simpan_jawaban
 from penilaian.actions.lembar import buka_lembar
@@ -48,6 +48,8 @@ class Milik:
     satker: Satker
     periode: Periode
     bukti: Bukti
+    tautan: TautanLuar
+    paket: PaketBukti
     layanan: Layanan
     predikat: RiwayatPredikat
     kelonggaran: Kelonggaran
@@ -120,6 +122,15 @@ def _isi(satker: Satker, periode: Periode, lama: Periode) -> Milik:
         blok=[f"isi {tanda}\n".encode()],
         uraian=f"Uraian berkas {tanda}",
     )
+    tautan = tempel_tautan(
+        oleh=oleh,
+        satker=satker,
+        periode=periode,
+        kode_butir="A5.P.i.b",
+        area="A5",
+        url=f"https://contoh.go.id/{tanda}",
+        judul=f"Tautan {tanda}",
+    )
     hari = timezone.localdate()
     Fakta.objects.create(
         satker=satker,
@@ -136,6 +147,8 @@ def _isi(satker: Satker, periode: Periode, lama: Periode) -> Milik:
         satker=satker,
         periode=periode,
         bukti=bukti,
+        tautan=tautan,
+        paket=minta_paket(oleh=oleh, satker=satker, periode=periode)[0],
         layanan=Layanan.objects.create(
             satker=satker, nama=f"Layanan {tanda}", mulai=hari, sumber=tanda, tanggal_sumber=hari
         ),

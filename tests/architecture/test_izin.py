@@ -18,6 +18,7 @@ from zi_portal.izin_dok import HUBUNGAN, LINGKUP, LINGKUP_KELOLA, BarisUrl, daft
 
 # Kinds of object a route works on, by its first matching pattern. A route with arguments that is in none fails.
 JENIS_OBJEK: tuple[tuple[str, str], ...] = (
+    (r"/paket/<uuid:paket>/", "paket"),
     (r"^/<int:tahun>/satker/<str:kode>/|^/satker/<str:kode>/$", "satker"),
     (r"^/data/satker/<str:kode>/", "kelola"),
     (r"^/data/pengguna/<uuid:pk>/", "kelola"),
@@ -72,6 +73,8 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "nomor": 5,
         "dari": milik.periode.tahun - 1,
         "bukti": b.pk if ada else TAK_ADA,
+        "tautan": milik.tautan.pk if ada else TAK_ADA,
+        "paket": milik.paket.pk if ada else TAK_ADA,
         "berkas": b.berkas_id if ada else TAK_ADA,
         "id": milik.pekerjaan.pk if ada else TAK_ADA,
         "bentuk": "csv",
@@ -79,7 +82,7 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "uidb36": "1",
         "key": "salah",
     }
-    if "unduh" in baris.rute:
+    if "unduh" in baris.rute or "kembali" in baris.rute:
         nilai["nomor"] = 1
     pk = {
         "layanan": milik.layanan.pk,
@@ -113,7 +116,7 @@ def terlihat(peran: str, jenis: str, hubungan: str) -> bool:
         return hubungan in (LINGKUP[peran] if peran in KANWIL else LINGKUP_KELOLA.get(peran, ()))
     if jenis == "surat":
         return peran == Peran.ADMIN_SISTEM
-    return False  # impor and pekerjaan: only the owner, who is nobody here
+    return False  # impor, paket and pekerjaan: only the owner, who is nobody here
 
 
 def harap(baris: BarisUrl, peran: str, hubungan: str) -> str:
