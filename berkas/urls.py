@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from berkas.views import bukti, kemiripan, kesegaran, kotak, lanjut, pratinjau, pustaka, telaah, titip, unggah
+from berkas.views import (
+    bukti,
+    ganti,
+    kemiripan,
+    kesegaran,
+    kotak,
+    lanjut,
+    paket,
+    pratinjau,
+    pustaka,
+    sampah,
+    tautan_luar,
+    telaah,
+    titip,
+    unggah,
+)
 
 app_name = "berkas"
 _SATKER = "<int:tahun>/satker/<str:kode>/"
@@ -29,6 +44,22 @@ urlpatterns = [
     path(f"{_SATKER}unggah/<uuid:titipan>/lewati/", kotak.lewati, name="lewati"),
     path(f"{_SATKER}berkas/", pustaka.daftar, name="daftar"),
     path(f"{_SATKER}berkas/<uuid:berkas>/", pustaka.rincian, name="rincian"),
+    path(f"{_SATKER}berkas/banyak/", sampah.banyak, name="banyak"),
+    path(f"{_SATKER}berkas/banyak/tautkan/", sampah.tautkan_banyak, name="tautkan_banyak"),
+    path(f"{_SATKER}berkas/banyak/buang/", sampah.buang, name="buang"),
+    path(f"{_SATKER}berkas/sampah/", sampah.sampah, name="sampah"),
+    path(f"{_SATKER}berkas/sampah/pulihkan/", sampah.pulihkan, name="pulihkan_sampah"),
+    path(f"{_SATKER}berkas/paket/", paket.paket, name="paket"),
+    path(f"{_SATKER}berkas/paket/<uuid:paket>/unduh/", paket.zip_paket, name="unduh_paket"),
+    path(f"{_SATKER}berkas/paket/<uuid:paket>/indeks/<str:bentuk>/", paket.indeks, name="indeks_paket"),
+    path(f"{_SATKER}berkas/<uuid:berkas>/ganti/", ganti.ganti, name="ganti"),
+    path(f"{_SATKER}berkas/<uuid:berkas>/ubah/", ganti.ubah, name="ubah_berkas"),
+    path(f"{_SATKER}berkas/<uuid:berkas>/kembali/<int:nomor>/", ganti.kembali, name="pakai_kembali"),
+    path(f"{_SATKER}lke/<str:kode_butir>/tautan/", tautan_luar.tempel, name="tempel_tautan"),
+    path(f"{_SATKER}tautan/<uuid:tautan>/", tautan_luar.buka, name="buka_tautan"),
+    path(f"{_SATKER}tautan/<uuid:tautan>/nyatakan/", tautan_luar.nyatakan, name="nyatakan_tautan"),
+    path(f"{_SATKER}tautan/<uuid:tautan>/lepas/", tautan_luar.lepas, name="lepas_tautan"),
+    path(f"{_SATKER}tautan/<uuid:tautan>/pulihkan/", tautan_luar.pulih, name="pulihkan_tautan"),
     path(f"{_SATKER}berkas/<uuid:berkas>/tautkan/", bukti.tautkan_berkas, name="tautkan_berkas"),
     path(f"{_SATKER}berkas/<uuid:berkas>/unduh/<int:nomor>/", pustaka.unduh, name="unduh"),
     path(f"{_SATKER}kemiripan/", kemiripan.satker_mirip, name="kemiripan"),

@@ -48,6 +48,9 @@ PENANGAN: dict[str, Penangan] = {
     ),
     "rawat_pratinjau": Penangan("Perawatan pratinjau", "berkas.actions.olah.rawat_pratinjau"),
     "samarkan_berkas": Penangan("Salinan tersamar", "berkas.actions.salinan.samarkan_berkas", dengan_pekerjaan=True),
+    "paket_bukti": Penangan("Paket data dukung (ZIP)", "berkas.tasks.susun_paket", dengan_pekerjaan=True),
+    "retensi_berkas": Penangan("Pengosongan Sampah", "berkas.tasks.retensi_harian"),
+    "indeks_berkas": Penangan("Indeks pencarian data dukung", "berkas.actions.indeks.susun_indeks"),
 }
 
 
@@ -72,4 +75,6 @@ JADWAL: tuple[Terjadwal, ...] = (
     Terjadwal("sapu_berkas", "jam"),
     Terjadwal("bersih_kotak", "hari"),
     Terjadwal("rawat_pratinjau", "jam"),
+    Terjadwal("retensi_berkas", "hari"),
+    Terjadwal("indeks_berkas", "hari"),
 )

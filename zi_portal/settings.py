@@ -224,6 +224,7 @@ if teks("S3_BUCKET"):  # evidence in an S3-compatible store; its addresses never
 BATAS_BERKAS = bilangan("BATAS_BERKAS_MB", 50) * 1024 * 1024
 BATAS_ARSIP = bilangan("BATAS_ARSIP_MB", 200) * 1024 * 1024  # a ZIP in the inbox, as sent
 BATAS_ARSIP_TERURAI = 5 * BATAS_ARSIP
+SAMPAH_HARI = bilangan("SAMPAH_HARI", 30)  # how long a document in the trash can come back
 KUOTA_SATKER = bilangan("KUOTA_SATKER_GB", 20) * 1024**3
 # Previews made by the worker: so many pages get images, so many are read by OCR, in so many seconds per file.
 OLAH_BERKAS = ya("OLAH_BERKAS", True)

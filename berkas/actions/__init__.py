@@ -9,6 +9,7 @@ from berkas.actions.hasil import (
     KuotaPenuhError,
     TidakTersimpanError,
 )
+from berkas.actions.indeks import segarkan_indeks
 from berkas.actions.isi import antar_dulu
 from berkas.actions.kembar import SudahPusatError, batal_tinjau, hapus_pusat, tambah_pusat, tinjau
 from berkas.actions.kesegaran import atur_aturan, cabut_tetap, pakai_aturan_baku, tandai_tetap
@@ -27,10 +28,13 @@ from berkas.actions.lanjut import (
     selesaikan_unggahan,
     tulis_potongan,
 )
+from berkas.actions.paket import minta_paket
 from berkas.actions.petunjuk import abaikan_petunjuk, tampilkan_petunjuk
 from berkas.actions.salinan import boleh_terbuka, buang_salinan, minta_salinan, periksa_salinan
+from berkas.actions.sampah import buang_berkas, kosongkan_sampah, pulihkan_berkas
 from berkas.actions.sapu import HasilSapu, sapu_yatim
 from berkas.actions.tautan import lengkapi_keterangan, lepaskan, pulihkan, tautkan, ubah_keterangan
+from berkas.actions.tautan_luar import lepas_tautan, nyatakan_tautan, pulihkan_tautan, tempel_tautan
 from berkas.actions.titipan import (
     kembalikan_titipan,
     lewati_titipan,
@@ -39,6 +43,7 @@ from berkas.actions.titipan import (
     tautkan_titipan,
 )
 from berkas.actions.unggah import periksa_kiriman, simpan_unggahan, unggah_langsung
+from berkas.actions.versi import pakai_kembali, ubah_berkas
 
 __all__ = [
     "DiambilAlihError",
@@ -62,6 +67,7 @@ __all__ = [
     "batal_tinjau",
     "batasi_berkas",
     "boleh_terbuka",
+    "buang_berkas",
     "buang_salinan",
     "buang_unggahan",
     "buka_unggahan",
@@ -69,16 +75,24 @@ __all__ = [
     "ganti_versi",
     "hapus_pusat",
     "kembalikan_titipan",
+    "kosongkan_sampah",
     "lengkapi_keterangan",
+    "lepas_tautan",
     "lepaskan",
     "letak_nyata",
     "lewati_titipan",
+    "minta_paket",
     "minta_salinan",
+    "nyatakan_tautan",
     "pakai_aturan_baku",
+    "pakai_kembali",
     "periksa_kiriman",
     "periksa_salinan",
     "pulihkan",
+    "pulihkan_berkas",
+    "pulihkan_tautan",
     "sapu_yatim",
+    "segarkan_indeks",
     "selesaikan_unggahan",
     "simpan_dari_titipan",
     "simpan_titipan",
@@ -88,8 +102,10 @@ __all__ = [
     "tandai_tetap",
     "tautkan",
     "tautkan_titipan",
+    "tempel_tautan",
     "tinjau",
     "tulis_potongan",
+    "ubah_berkas",
     "ubah_keterangan",
     "unggah_langsung",
 ]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from berkas.actions.hasil import KeadaanBerubahError
+from berkas.actions.indeks import segarkan_indeks
 from berkas.actions.isi import kunci_pemakaian, simpan_isi
 from berkas.actions.unggah import tanggal_versi
 from berkas.models import Berkas, PutusanVersi, VersiBerkas
@@ -69,4 +70,5 @@ def ganti_versi(
         sesudah={"versi": versi.nomor, "berkas": versi.nama_kirim, "sha256": isi.sha256},
         alasan=versi.alasan,
     )
+    segarkan_indeks([kini.pk])
     return versi

@@ -85,11 +85,13 @@ def _folder_satker() -> list[uuid.UUID]:
 
 
 def _calon(satker_id: uuid.UUID, batas: dt.datetime) -> list[str]:
-    """Keys of old files of one satker that have no Isi, read without a lock."""
+    """Keys of old files of one satker that have no Isi (or one whose bytes retention removed), read without a lock."""
     hasil = []
     for aa in default_storage.listdir(str(satker_id))[0]:
         nama = set(default_storage.listdir(f"{satker_id}/{aa}")[1])
-        berbaris = Isi.objects.filter(satker=satker_id, sha256__startswith=aa).values_list("sha256", flat=True)
+        berbaris = Isi.objects.filter(satker=satker_id, sha256__startswith=aa, dibuang_pada=None).values_list(
+            "sha256", flat=True
+        )
         hasil += [f"{satker_id}/{aa}/{n}" for n in sorted(nama - set(berbaris))]
     return [kunci for kunci in hasil if default_storage.get_modified_time(kunci) < batas]
 
@@ -103,7 +105,11 @@ def _sapu_satker(satker_id: uuid.UUID, batas: dt.datetime) -> int:
         return 0
     Pemakaian.objects.bulk_create([Pemakaian(satker=satker)], ignore_conflicts=True)
     Pemakaian.objects.select_for_update().get(satker=satker)
-    yatim = [k for k in calon if not Isi.objects.filter(satker=satker, sha256=k.rpartition("/")[2]).exists()]
+    yatim = [
+        k
+        for k in calon
+        if not Isi.objects.filter(satker=satker, sha256=k.rpartition("/")[2], dibuang_pada=None).exists()
+    ]
     for kunci in yatim:
         default_storage.delete(kunci)
     if yatim:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from berkas.actions.hasil import KeadaanBerubahError
+from berkas.actions.indeks import segarkan_indeks
 from berkas.models import Berkas, Bukti, DasarTanggal, VersiBerkas
 from satker.actions.jejak import catat
 from satker.models import Periode, Satker
@@ -46,6 +47,7 @@ def tautkan(
             objek=f"bukti:{baru[0].pk}",
             sesudah={"berkas": [b.berkas.judul for b in baru[:10]], "jumlah": len(baru)},
         )
+        segarkan_indeks(b.berkas_id for b in baru)
     return baru
 
 
@@ -67,6 +69,7 @@ def lepaskan(*, oleh: Pelaku, bukti: Bukti, area: str) -> Bukti:
     kini.dilepas_pada, kini.dilepas_oleh = timezone.now(), oleh.user
     kini.save(update_fields=["dilepas_pada", "dilepas_oleh"])
     _catat(kini, oleh, area, "lepaskan_berkas", sebelum={"berkas": kini.berkas.judul})
+    segarkan_indeks([kini.berkas_id])
     return kini
 
 
@@ -86,6 +89,7 @@ def pulihkan(*, oleh: Pelaku, bukti: Bukti, area: str) -> Bukti:
     kini.dilepas_pada = kini.dilepas_oleh = None
     kini.save(update_fields=["dilepas_pada", "dilepas_oleh"])
     _catat(kini, oleh, area, "pulihkan_berkas", sesudah={"berkas": kini.berkas.judul})
+    segarkan_indeks([kini.berkas_id])
     return kini
 
 
@@ -145,6 +149,8 @@ def ubah_keterangan(
         sebelum={n: sebelum[n] for n in ringkas},
         sesudah={**{n: sesudah[n] for n in ringkas}, "kolom": beda},
     )
+    if "uraian" in beda:
+        segarkan_indeks([kini.berkas_id])
     return kini
 
 

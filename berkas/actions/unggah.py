@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from berkas import pesan
 from berkas.actions.hasil import DitolakError, DuplikatError
+from berkas.actions.indeks import segarkan_indeks
 from berkas.actions.isi import isi_ada, kunci_pemakaian, simpan_isi
 from berkas.models import Berkas, Bukti, DasarTanggal, Isi, PutusanVersi, VersiBerkas
 from berkas.penyimpanan import Kiriman, TerlaluBesarError, bersihkan_nama, tampung
@@ -100,6 +101,7 @@ def simpan_unggahan(
         objek=f"bukti:{bukti.pk}",
         sesudah={"berkas": versi.nama_kirim, "sha256": isi.sha256, "ukuran": isi.ukuran, "berkas_id": str(berkas.pk)},
     )
+    segarkan_indeks([berkas.pk])
     return bukti
 
 

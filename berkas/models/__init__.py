@@ -3,9 +3,12 @@
 from berkas.models.aturan import ATURAN, IRAMA, AturanBukti
 from berkas.models.berkas import Berkas, DasarTanggal, Pembatasan, PutusanVersi, VersiBerkas
 from berkas.models.bukti import Bukti, Triwulan
+from berkas.models.indeks import IndeksBerkas
 from berkas.models.isi import Isi, Pemakaian
 from berkas.models.kembar import DokumenPusat, JenisMirip, Kemiripan, SidikGambar, SidikTeks, versi_hidup
 from berkas.models.olahan import AsalTeks, Olahan, StatusOlahan, kunci_turunan
+from berkas.models.paket import UMUR_PAKET, PaketBukti
+from berkas.models.tautan import PANJANG_URL, BukaTautan, HasilBuka, TautanLuar
 from berkas.models.telaah import PetunjukDiabaikan, SalinanTersamar
 from berkas.models.titipan import UMUR_TITIPAN, HasilTitipan, Titipan
 from berkas.models.unggahan import UMUR_UNGGAHAN, HasilUnggahan, Tujuan, Unggahan
@@ -13,20 +16,26 @@ from berkas.models.unggahan import UMUR_UNGGAHAN, HasilUnggahan, Tujuan, Unggaha
 __all__ = [
     "ATURAN",
     "IRAMA",
+    "PANJANG_URL",
+    "UMUR_PAKET",
     "UMUR_TITIPAN",
     "UMUR_UNGGAHAN",
     "AsalTeks",
     "AturanBukti",
     "Berkas",
+    "BukaTautan",
     "Bukti",
     "DasarTanggal",
     "DokumenPusat",
+    "HasilBuka",
     "HasilTitipan",
     "HasilUnggahan",
+    "IndeksBerkas",
     "Isi",
     "JenisMirip",
     "Kemiripan",
     "Olahan",
+    "PaketBukti",
     "Pemakaian",
     "Pembatasan",
     "PetunjukDiabaikan",
@@ -35,6 +44,7 @@ __all__ = [
     "SidikGambar",
     "SidikTeks",
     "StatusOlahan",
+    "TautanLuar",
     "Titipan",
     "Triwulan",
     "Tujuan",

@@ -53,6 +53,15 @@ class BerkasQuerySet(models.QuerySet["Berkas"]):
         """Not in the trash."""
         return self.filter(dihapus_pada__isnull=True)
 
+    def di_sampah(self) -> BerkasQuerySet:
+        """In the trash and still whole."""
+        return self.filter(dihapus_pada__isnull=False, dikosongkan_pada__isnull=True)
+
+    def lolos(self, pelaku: Pelaku) -> BerkasQuerySet:
+        """With a version that passed the checks; a document that waits for them is there for its sender alone."""
+        lolos = VersiBerkas.objects.filter(satker=OuterRef("satker"), berkas=OuterRef("pk"), putusan=PutusanVersi.LOLOS)
+        return self.filter(Exists(lolos) | Q(pemilik=pelaku.user))
+
 
 class Berkas(models.Model):
     """One document; its bytes are in its versions, its use in Bukti."""
@@ -65,6 +74,7 @@ class Berkas(models.Model):
     dibuat_pada = models.DateTimeField()
     dihapus_pada = models.DateTimeField(null=True, blank=True)
     dihapus_oleh = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    dikosongkan_pada = models.DateTimeField(null=True, blank=True)  # the trash was emptied: no way back, rows stay
 
     objects = BerkasQuerySet.as_manager()
 
@@ -78,6 +88,10 @@ class Berkas(models.Model):
                 condition=Q(dihapus_pada__isnull=True, dihapus_oleh__isnull=True)
                 | Q(dihapus_pada__isnull=False, dihapus_oleh__isnull=False),
                 name="berkas_hapus_sepasang",
+            ),
+            models.CheckConstraint(
+                condition=Q(dikosongkan_pada__isnull=True) | Q(dihapus_pada__isnull=False),
+                name="berkas_kosong_dari_sampah",
             ),
         ]
         indexes = [models.Index(fields=["satker", "-dibuat_pada"], name="berkas_satker")]

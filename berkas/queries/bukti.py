@@ -7,13 +7,14 @@ import uuid
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from berkas.models import Bukti, Triwulan, VersiBerkas
 from berkas.periksa.tipe import TIPE, batas_untuk
 from berkas.queries.kemiripan import tanda_mirip, tanda_versi
 from berkas.queries.kesegaran import SegarBukti, dengan_aturan, hari_ini, segar_bukti
+from berkas.queries.tautan_luar import BarisTautan, tautan_butir
 from common.desimal import format_ukuran
 from instrumen.pohon.tipe import Butir
 from instrumen.queries import instrumen_untuk
@@ -43,13 +44,20 @@ class BarisBukti:
     segar: SegarBukti
     mirip_sendiri: bool = False  # like another document of the satker …
     mirip_lain: bool = False  # … or of another one, which is not named
+    tahun_asal: int = 0
+
+    @property
+    def kata_asal(self) -> str:
+        """ "Dari 2025" for a document that was evidence in an earlier year."""
+        return f"Dari {self.tahun_asal}" if self.tahun_asal else ""
 
 
 @dataclass(frozen=True, slots=True)
 class ZonaBukti:
     """The drop zone with its rows (ux W4). `dilepas`: unlinked within the last minutes, offered back.
 
-    `ekstensi` is what static/js/unggah.js reads: `pdf:52428800,…`, largest bytes of each kind.
+    `ekstensi` is what static/js/unggah.js reads: `pdf:52428800,…`, largest bytes of each kind. `tautan` are links to
+    outside, never counted as files; `lalu` the files of the same question in `tahun_lalu` that are not used here yet.
     """
 
     satker: Satker
@@ -64,6 +72,13 @@ class ZonaBukti:
     ekstensi: str
     terima: str
     triwulan: tuple[tuple[str, str], ...]
+    tautan: tuple[BarisTautan, ...] = ()
+    tahun_lalu: int = 0
+    lalu: tuple[BarisBukti, ...] = ()
+
+    @property
+    def tautan_aktif(self) -> tuple[BarisTautan, ...]:
+        return tuple(t for t in self.tautan if not t.dilepas)
 
     @property
     def perlu_lengkap(self) -> bool:
@@ -72,17 +87,24 @@ class ZonaBukti:
 
 
 def bukti_butir(pelaku: Pelaku, satker: Satker, periode: Periode, kode_butir: str) -> ZonaBukti:
-    """Files of one question (canonical code) the actor may see, with their newest version: two SQL statements."""
+    """Files of one question (canonical code) the actor may see, with their newest version, last year's files of the
+    same question, and the links to outside: three SQL statements, two without any file.
+    """
     batas_urung = timezone.now() - URUNGKAN
     baris = (
         dengan_aturan(Bukti.objects.terbuka_bagi(pelaku), periode)
-        .filter(satker=satker, periode=periode, kode_butir=kode_butir, berkas__dihapus_pada__isnull=True)
-        .filter(Q(dilepas_pada__isnull=True) | Q(dilepas_pada__gte=batas_urung))
+        .filter(satker=satker, kode_butir=kode_butir, berkas__dihapus_pada__isnull=True)
+        .filter(
+            Q(periode=periode) & (Q(dilepas_pada__isnull=True) | Q(dilepas_pada__gte=batas_urung))
+            | Q(periode__tahun=periode.tahun - 1, dilepas_pada__isnull=True)
+        )
+        .annotate(tahun_asal=_tahun_asal(periode))
         .select_related("berkas", "oleh")
         .prefetch_related(versi_kini(pelaku))
         .order_by("pada", "pk")
     )
-    daftar = list(baris)
+    semua = list(baris)
+    daftar = [b for b in semua if b.periode_id == periode.pk]
     butir, hari = instrumen_untuk(periode.instrumen).butir.get(kode_butir), hari_ini(satker)
     tertaut = {b.berkas_id for b in daftar if b.dilepas_pada is None}
     return ZonaBukti(
@@ -102,7 +124,22 @@ def bukti_butir(pelaku: Pelaku, satker: Satker, periode: Periode, kode_butir: st
         ekstensi=ekstensi_batas(),
         terima=",".join(f".{e}" for t in TIPE for e in t.ekstensi),
         triwulan=tuple(Triwulan.choices),
+        tautan=tautan_butir(satker, periode, kode_butir),
+        tahun_lalu=periode.tahun - 1,
+        lalu=tuple(
+            baris_bukti(b, butir, periode, hari)
+            for b in semua
+            if b.periode_id != periode.pk and b.berkas_id not in tertaut
+        ),
     )
+
+
+def _tahun_asal(periode: Periode) -> Subquery:
+    """The latest earlier year in which the document was evidence, NULL for one that is new this year."""
+    dulu = Bukti.objects.aktif().filter(
+        satker=OuterRef("satker"), berkas=OuterRef("berkas"), periode__tahun__lt=periode.tahun
+    )
+    return Subquery(dulu.order_by("-periode__tahun").values("periode__tahun")[:1], output_field=IntegerField())
 
 
 def versi_kini(pelaku: Pelaku | None = None) -> Prefetch:
@@ -135,6 +172,7 @@ def baris_bukti(bukti: Bukti, butir: Butir | None, periode: Periode, hari: dt.da
         segar=segar_bukti(bukti, versi, butir, periode, hari),
         mirip_sendiri=sendiri,
         mirip_lain=lain,
+        tahun_asal=getattr(bukti, "tahun_asal", None) or 0,
     )
 
 

@@ -9,7 +9,8 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from berkas.izin import TAHAP_TULIS, boleh_peran, boleh_titip, boleh_tulis
-from berkas.models import Berkas, Bukti, Titipan
+from berkas.models import Berkas, Bukti, TautanLuar, Titipan
+from berkas.queries.hak import hak_ganti
 from common.tanggal import format_tgl_waktu
 from instrumen.pohon.tipe import Butir
 from instrumen.queries import instrumen_untuk
@@ -27,7 +28,8 @@ def ambil_butir(periode: Periode, kode: str) -> Butir:
 
 
 def ambil_berkas(request: HttpRequest, satker: Satker, pk: uuid.UUID) -> Berkas:
-    berkas = Berkas.objects.ada().terlihat_oleh(request.pelaku).filter(satker=satker, pk=pk).first()
+    daftar = Berkas.objects.ada().terlihat_oleh(request.pelaku).filter(satker=satker, pk=pk)
+    berkas = daftar.select_related("pemilik").first()
     if berkas is None:
         raise Http404("berkas")
     return berkas
@@ -44,6 +46,14 @@ def ambil_bukti(request: HttpRequest, satker: Satker, periode: Periode, pk: uuid
     if bukti is None:
         raise Http404("bukti")
     return bukti, ambil_butir(periode, bukti.kode_butir)
+
+
+def ambil_tautan(request: HttpRequest, satker: Satker, periode: Periode, pk: uuid.UUID) -> tuple[TautanLuar, Butir]:
+    """The link to outside and its question, also when it has been removed."""
+    tautan = TautanLuar.objects.terlihat_oleh(request.pelaku).filter(satker=satker, periode=periode, pk=pk).first()
+    if tautan is None:
+        raise Http404("tautan")
+    return tautan, ambil_butir(periode, tautan.kode_butir)
 
 
 def jendela_tulis(pelaku: Pelaku, satker: Satker, periode: Periode) -> KeadaanJendela:
@@ -65,28 +75,20 @@ def wajib_titip(request: HttpRequest, satker: Satker, periode: Periode) -> None:
     pelaku = request.pelaku
     if not boleh_titip(pelaku, satker):
         raise PermissionDenied("Kotak masuk hanya untuk tim satker ini.")
-    _wajib_terbuka(pelaku, satker, periode)
+    wajib_terbuka(request, satker, periode)
 
 
 def wajib_ganti(request: HttpRequest, satker: Satker, periode: Periode, berkas: Berkas) -> None:
-    """The owner, or who may write wherever the document is linked this year. Raises PermissionDenied with the reason.
-
-    A document that is linked nowhere belongs to no area: then only a role that is bound to none.
-    """
-    pelaku = request.pelaku
-    if not boleh_titip(pelaku, satker):
-        raise PermissionDenied("Berkas hanya dapat diganti oleh tim satker ini.")
-    if berkas.pemilik_id != pelaku.user.pk:
-        butir = instrumen_untuk(periode.instrumen).butir
-        dipakai = Bukti.objects.aktif().filter(satker=satker, periode=periode, berkas=berkas)
-        area = {butir[k].area for k in dipakai.values_list("kode_butir", flat=True) if k in butir}
-        if not all(boleh_peran(pelaku, satker, a) for a in area or {""}):
-            raise PermissionDenied("Berkas ini dipakai di luar area Anda. Minta pemiliknya atau koordinator.")
-    _wajib_terbuka(pelaku, satker, periode)
+    """Raises PermissionDenied with the reason: who may change this document as a whole, or a closed window."""
+    hak = hak_ganti(request.pelaku, satker, periode, [berkas])[berkas.pk]
+    if not hak.boleh:
+        raise PermissionDenied(hak.sebab)
+    wajib_terbuka(request, satker, periode)
 
 
-def _wajib_terbuka(pelaku: Pelaku, satker: Satker, periode: Periode) -> None:
-    jendela = jendela_tulis(pelaku, satker, periode)
+def wajib_terbuka(request: HttpRequest, satker: Satker, periode: Periode) -> None:
+    """Raises PermissionDenied when the window of the role is closed."""
+    jendela = jendela_tulis(request.pelaku, satker, periode)
     if not jendela.terbuka:
         raise PermissionDenied(sebab_tertutup(jendela))
 

@@ -21,15 +21,18 @@ from berkas.models import Berkas, PutusanVersi, VersiBerkas
 from berkas.penyimpanan import BLOK, buka
 from berkas.queries import mini, mirip_berkas, pustaka, telaah_berkas
 from berkas.queries import rincian as baca_rincian
+from berkas.queries.hak import hak_ganti
 from berkas.views.akses import ambil_berkas, jendela_tulis
 from berkas.views.tab import tab_untuk
 from berkas.views.terima import lepas_koneksi
-from berkas.views.unggah import lewat_skrip
+from berkas.views.unggah import MAKS_BERKAS, lewat_skrip
 from instrumen.pohon.tipe import Butir
 from instrumen.queries import instrumen_untuk
 from satker.models import Periode, Satker
 from satker.views.akses import dengan_satker
 
+TOMBOL_TULIS = (("tautkan", "Tautkan ke soal", "link"), ("buang", "Pindahkan ke Sampah", "trash"))
+TOMBOL_ZIP = ("zip", "Unduh ZIP", "download")
 log = logging.getLogger(__name__)
 
 # A file is something to save, never part of a page (quality V3.2.1).
@@ -43,7 +46,10 @@ _TUJUAN_TERLARANG = frozenset(
 def daftar(request: HttpRequest, satker: Satker, periode: Periode) -> HttpResponse:
     """The list; with `?untuk=P5.1b` it also offers to link documents to that question."""
     untuk = _untuk(request, satker, periode)
+    menulis = request.pelaku.punya("isi_lke") and request.pelaku.unit.pk == satker.pk
     isi = {
+        "tombol": [*(TOMBOL_TULIS if menulis else ()), TOMBOL_ZIP],
+        "batal": _batal(request, satker) if menulis else None,
         "pustaka": pustaka(request.pelaku, satker, periode, request.GET),
         "satker": satker,
         "periode": periode,
@@ -55,6 +61,20 @@ def daftar(request: HttpRequest, satker: Satker, periode: Periode) -> HttpRespon
         ],
     }
     return render(request, "berkas/daftar.html", isi)
+
+
+def _batal(request: HttpRequest, satker: Satker) -> tuple[str, str] | None:
+    """What the undo bar says and the ids it takes back, when documents were just moved to the trash."""
+    try:
+        kunci = [uuid.UUID(t) for t in request.GET.get("batal", "").split(",") if t][:MAKS_BERKAS]
+    except ValueError:
+        return None
+    dibuang = Berkas.objects.di_sampah().filter(satker=satker, pk__in=kunci, dihapus_oleh=request.pelaku.user)
+    baris = list(dibuang.values_list("pk", "judul")) if kunci else []
+    if not baris:
+        return None
+    apa = baris[0][1] if len(baris) == 1 else f"{len(baris)} berkas"
+    return f"{apa} dipindahkan ke Sampah.", ",".join(str(pk) for pk, _ in baris)
 
 
 def _untuk(request: HttpRequest, satker: Satker, periode: Periode) -> Butir | None:
@@ -79,6 +99,7 @@ def tampil_rincian(
     """The page of one document; `galat` is why linking it to the typed `kode` failed."""
     daftar_url = reverse("berkas:daftar", kwargs={"tahun": periode.tahun, "kode": satker.kode})
     pelaku = request.pelaku
+    hak = hak_ganti(pelaku, satker, periode, [objek])[objek.pk]
     isi = {
         "rincian": (isi_rincian := baca_rincian(objek, periode)),
         "mini": mini(isi_rincian.versi),
@@ -86,9 +107,12 @@ def tampil_rincian(
         "telaah": telaah_berkas(pelaku, objek),
         "boleh_batasi": boleh_batasi(pelaku, objek),
         "milik_sendiri": pelaku.punya("isi_lke") and pelaku.unit.pk == satker.pk,
+        "hak": hak,
+        "menulis": pelaku.punya("isi_lke"),
         "satker": satker,
         "periode": periode,
-        "boleh_tautkan": pelaku.punya("isi_lke") and jendela_tulis(pelaku, satker, periode).terbuka,
+        "boleh_tautkan": (terbuka := pelaku.punya("isi_lke") and jendela_tulis(pelaku, satker, periode).terbuka),
+        "boleh_ganti": terbuka and hak.boleh,
         "kode": kode,
         "galat": galat,
         "remah": [(f"Data dukung {periode.tahun}", daftar_url), (objek.judul, "")],

@@ -17,6 +17,8 @@ _TAB: tuple[tuple[str, str, str, bool], ...] = (
     ("Petunjuk", "berkas:petunjuk", "lihat_lke", False),
     ("Kesegaran", "berkas:kesegaran", "lihat_lke", False),
     ("Kemiripan", "berkas:kemiripan", "lihat_lke", False),
+    ("Sampah", "berkas:sampah", "isi_lke", True),
+    ("Unduh ZIP", "berkas:paket", "lihat_lke", False),
 )
 # Tabs that say how many wait behind them.
 _JUMLAH = {"berkas:kotak": jumlah_titipan}

@@ -12,14 +12,16 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.utils import timezone
 
-from berkas.actions import buka_unggahan, simpan_titipan, unggah_langsung
+from berkas.actions import buka_unggahan, minta_paket, simpan_titipan, tempel_tautan, unggah_langsung
 from berkas.models import (
     Bukti,
     DokumenPusat,
     Kemiripan,
     Olahan,
+    PaketBukti,
     PetunjukDiabaikan,
     SalinanTersamar,
+    TautanLuar,
     Titipan,
     Tujuan,
     Unggahan,
@@ -66,6 +68,8 @@ class Milik:
     bukti: Bukti
     titipan: Titipan
     unggahan: Unggahan
+    tautan: TautanLuar
+    paket: PaketBukti
     layanan: Layanan
     predikat: RiwayatPredikat
     kelonggaran: Kelonggaran
@@ -193,6 +197,15 @@ def _isi(satker: Satker, periode: Periode, lama: Periode) -> Milik:
         blok=[f"isi {tanda}\n".encode()],
         tetap=True,
     )
+    tautan = tempel_tautan(
+        oleh=oleh,
+        satker=satker,
+        periode=periode,
+        kode_butir="A5.P.i.b",
+        area="A5",
+        url=f"https://contoh.go.id/{tanda}",
+        judul=f"Tautan {tanda}",
+    )
     hari = timezone.localdate()
     Fakta.objects.create(
         satker=satker,
@@ -219,6 +232,8 @@ def _isi(satker: Satker, periode: Periode, lama: Periode) -> Milik:
             ukuran=1000,
             kode_butir="A5.P.i.b",
         ),
+        tautan=tautan,
+        paket=minta_paket(oleh=oleh, satker=satker, periode=periode)[0],
         layanan=Layanan.objects.create(
             satker=satker, nama=f"Layanan {tanda}", mulai=hari, sumber=tanda, tanggal_sumber=hari
         ),

@@ -19,6 +19,7 @@ from zi_portal.izin_dok import HUBUNGAN, LINGKUP, LINGKUP_KELOLA, BarisUrl, daft
 # Kinds of object a route works on, by its first matching pattern. A route with arguments that is in none fails.
 JENIS_OBJEK: tuple[tuple[str, str], ...] = (
     (r"/unggahan/<uuid:unggahan>/$", "unggahan"),
+    (r"/paket/<uuid:paket>/", "paket"),
     (r"^/<int:tahun>/satker/<str:kode>/|^/satker/<str:kode>/$", "satker"),
     (r"^/data/satker/<str:kode>/", "kelola"),
     (r"^/data/pengguna/<uuid:pk>/", "kelola"),
@@ -75,6 +76,8 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "hal": 1,
         "dari": milik.periode.tahun - 1,
         "bukti": b.pk if ada else TAK_ADA,
+        "tautan": milik.tautan.pk if ada else TAK_ADA,
+        "paket": milik.paket.pk if ada else TAK_ADA,
         "berkas": b.berkas_id if ada else TAK_ADA,
         "titipan": milik.titipan.pk if ada else TAK_ADA,
         "unggahan": milik.unggahan.pk if ada else TAK_ADA,
@@ -123,7 +126,7 @@ def terlihat(peran: str, jenis: str, hubungan: str) -> bool:
         return hubungan in (LINGKUP[peran] if peran in KANWIL else LINGKUP_KELOLA.get(peran, ()))
     if jenis == "surat":
         return peran == Peran.ADMIN_SISTEM
-    return False  # impor, pekerjaan and unggahan: only the owner, who is nobody here
+    return False  # impor, paket, pekerjaan and unggahan: only the owner, who is nobody here
 
 
 def harap(baris: BarisUrl, peran: str, hubungan: str) -> str:

@@ -12,7 +12,7 @@ from tests import pabrik
 from tests.berkas import contoh
 from tests.berkas.dunia import Dunia, potret
 
-# Session, person, roles, unit, year, bytes; count, page, versions, links; inbox tab, personal data; savepoint (2).
+# Session, person, roles, unit, year, bytes; years, count, page, versions, links; inbox, personal data; savepoint (2).
 BANYAK_SQL = 13
 
 
