@@ -13,11 +13,11 @@ def boleh_tulis(pelaku: Pelaku, satker: Satker, area_butir: str, terbuka: bool) 
     return terbuka and boleh_peran(pelaku, satker, area_butir)
 
 
+def boleh_titip(pelaku: Pelaku, satker: Satker) -> bool:
+    """Whether the inbox of the unit is the actor's own: whoever may answer there may leave files in it."""
+    return pelaku.penugasan is not None and pelaku.punya("isi_lke") and pelaku.unit.pk == satker.pk
+
+
 def boleh_peran(pelaku: Pelaku, satker: Satker, area_butir: str) -> bool:
     """The same without the window: the right that the window opens."""
-    return (
-        pelaku.penugasan is not None
-        and pelaku.punya("isi_lke")
-        and pelaku.unit.pk == satker.pk
-        and pelaku.boleh_area(area_butir)
-    )
+    return boleh_titip(pelaku, satker) and pelaku.boleh_area(area_butir)

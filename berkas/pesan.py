@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
+from berkas.cocok.arsip import AlasanArsip
 from berkas.periksa.putusan import Alasan
 from berkas.periksa.tipe import LAMA, MAKRO, TIPE, batas_untuk, ekstensi, tipe_untuk
 from common.desimal import format_ukuran
@@ -35,6 +38,26 @@ _ISI: dict[Alasan, str] = {
     Alasan.PIKSEL: "{nama} lebih dari 50 megapiksel. Kecilkan gambarnya, lalu unggah lagi.",
     Alasan.DTD: "{nama} memuat rujukan luar (DTD) yang berbahaya. Simpan ulang sebagai {tipe}, lalu unggah lagi.",
 }
+
+_ARSIP: dict[AlasanArsip, str] = {
+    AlasanArsip.RUSAK: "Arsip ini bukan ZIP yang sah atau rusak. Buat ulang arsipnya, lalu unggah lagi.",
+    AlasanArsip.KATA_SANDI: "Arsip ini terkunci kata sandi. Buat ulang tanpa kata sandi, lalu unggah lagi.",
+    AlasanArsip.BANYAK: "Arsip ini memuat lebih dari 2.000 berkas. Bagi menjadi beberapa arsip.",
+    AlasanArsip.BESAR: "Isi arsip ini terlalu besar setelah dibuka. Bagi menjadi beberapa arsip.",
+    AlasanArsip.RASIO: "Isi arsip ini tidak wajar: jauh lebih besar daripada arsipnya. Unggah berkasnya satu per satu.",
+    AlasanArsip.ALAMAT: "Arsip ini memuat alamat berkas di luar foldernya. Buat ulang arsipnya dari folder biasa.",
+    AlasanArsip.TAUTAN: "Arsip ini memuat tautan berkas (symlink). Buat ulang arsipnya dari berkas asli.",
+    AlasanArsip.KOSONG: "Arsip ini tidak memuat berkas. Periksa isinya, lalu unggah lagi.",
+}
+
+
+def pesan_arsip(alasan: AlasanArsip) -> str:
+    return _ARSIP[alasan]
+
+
+def arsip_terlalu_besar(nama: str, ukuran: int) -> str:
+    batas = format_ukuran(settings.BATAS_ARSIP)
+    return f"{nama} {format_ukuran(ukuran)}. Batas arsip {batas}. Bagi menjadi beberapa arsip."
 
 
 def daftar_tipe() -> str:

@@ -33,6 +33,8 @@ class Penangan:
 PENANGAN: dict[str, Penangan] = {
     "bersih_harian": Penangan("Pembersihan harian", "satker.actions.pekerjaan.bersihkan_harian"),
     "sapu_berkas": Penangan("Pembersihan berkas sementara", "berkas.actions.sapu.sapu_yatim"),
+    "buka_arsip": Penangan("Membuka arsip ZIP", "berkas.actions.arsip.buka_arsip", dengan_pekerjaan=True),
+    "bersih_kotak": Penangan("Pembersihan kotak masuk", "berkas.actions.kotak.bersihkan_kotak"),
 }
 
 
@@ -55,4 +57,5 @@ class Terjadwal:
 JADWAL: tuple[Terjadwal, ...] = (
     Terjadwal("bersih_harian", "hari"),
     Terjadwal("sapu_berkas", "jam"),
+    Terjadwal("bersih_kotak", "hari"),
 )

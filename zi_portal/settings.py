@@ -203,6 +203,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 BATAS_BERKAS = bilangan("BATAS_BERKAS_MB", 50) * 1024 * 1024
+BATAS_ARSIP = bilangan("BATAS_ARSIP_MB", 200) * 1024 * 1024  # a ZIP in the inbox, as sent
+BATAS_ARSIP_TERURAI = 5 * BATAS_ARSIP
 KUOTA_SATKER = bilangan("KUOTA_SATKER_GB", 20) * 1024**3
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -10,7 +10,13 @@ from berkas.actions.hasil import (
 )
 from berkas.actions.sapu import HasilSapu, sapu_yatim
 from berkas.actions.tautan import lengkapi_keterangan, lepaskan, pulihkan, tautkan, ubah_keterangan
-from berkas.actions.titipan import simpan_titipan
+from berkas.actions.titipan import (
+    kembalikan_titipan,
+    lewati_titipan,
+    simpan_dari_titipan,
+    simpan_titipan,
+    tautkan_titipan,
+)
 from berkas.actions.unggah import periksa_kiriman, simpan_unggahan, unggah_langsung
 
 __all__ = [
@@ -21,14 +27,18 @@ __all__ = [
     "KuotaPenuhError",
     "TidakTersimpanError",
     "ganti_versi",
+    "kembalikan_titipan",
     "lengkapi_keterangan",
     "lepaskan",
+    "lewati_titipan",
     "periksa_kiriman",
     "pulihkan",
     "sapu_yatim",
+    "simpan_dari_titipan",
     "simpan_titipan",
     "simpan_unggahan",
     "tautkan",
+    "tautkan_titipan",
     "ubah_keterangan",
     "unggah_langsung",
 ]

@@ -69,7 +69,7 @@ def simpan_unggahan(
     kunci_pemakaian(satker)
     lama = isi_ada(satker, kiriman.sha256)
     if lama is not None and not tetap:
-        _tolak_duplikat(lama, periode, kode_butir)
+        tolak_duplikat(lama, periode, kode_butir)
     isi = simpan_isi(satker=satker, kiriman=kiriman, putusan=putusan)
     versi = berkas_baru(
         oleh=oleh,
@@ -176,7 +176,7 @@ def unggah_langsung(
         kiriman.jalur.unlink(missing_ok=True)
 
 
-def _tolak_duplikat(isi: Isi, periode: Periode, kode_butir: str) -> None:
+def tolak_duplikat(isi: Isi, periode: Periode, kode_butir: str) -> None:
     """Say where the bytes already are: this question first, then this year, then any document of the satker."""
     berkas = list(Berkas.objects.ada().filter(satker=isi.satker_id, versi__isi=isi).order_by("dibuat_pada").distinct())
     if not berkas:

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from berkas.izin import TAHAP_TULIS, boleh_peran, boleh_tulis
-from berkas.models import Berkas, Bukti
+from berkas.izin import TAHAP_TULIS, boleh_peran, boleh_titip, boleh_tulis
+from berkas.models import Berkas, Bukti, Titipan
 from common.tanggal import format_tgl_waktu
 from instrumen.pohon.tipe import Butir
 from instrumen.queries import instrumen_untuk
@@ -57,10 +57,37 @@ def wajib_tulis(request: HttpRequest, satker: Satker, periode: Periode, butir: B
         raise PermissionDenied(f"Soal {butir.kode_pendek} bukan bagian peran Anda.")
     jendela = jendela_tulis(pelaku, satker, periode)
     if not boleh_tulis(pelaku, satker, butir.area, jendela.terbuka):
-        raise PermissionDenied(_sebab_tertutup(jendela))
+        raise PermissionDenied(sebab_tertutup(jendela))
 
 
-def _sebab_tertutup(jendela: KeadaanJendela) -> str:
+def wajib_titip(request: HttpRequest, satker: Satker, periode: Periode) -> None:
+    """The inbox belongs to whoever may answer some question of the satker. Raises PermissionDenied with the reason."""
+    pelaku = request.pelaku
+    if not boleh_titip(pelaku, satker):
+        raise PermissionDenied("Kotak masuk hanya untuk tim satker ini.")
+    _wajib_terbuka(pelaku, satker, periode)
+
+
+def _wajib_terbuka(pelaku: Pelaku, satker: Satker, periode: Periode) -> None:
+    jendela = jendela_tulis(pelaku, satker, periode)
+    if not jendela.terbuka:
+        raise PermissionDenied(sebab_tertutup(jendela))
+
+
+def ambil_titipan(request: HttpRequest, satker: Satker, periode: Periode, pk: uuid.UUID) -> Titipan:
+    """An item of the actor's inbox, also one that has left it."""
+    titipan = (
+        Titipan.objects.terlihat_oleh(request.pelaku)
+        .filter(satker=satker, periode=periode, pk=pk)
+        .select_related("isi", "satker", "periode")
+        .first()
+    )
+    if titipan is None:
+        raise Http404("titipan")
+    return titipan
+
+
+def sebab_tertutup(jendela: KeadaanJendela) -> str:
     if jendela.buka is None or jendela.tutup is None:
         return "Pengisian belum dijadwalkan untuk peran Anda. Hubungi admin inspektorat."
     zona = timezone.get_current_timezone()

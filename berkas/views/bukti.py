@@ -169,7 +169,7 @@ def tautkan_berkas(request: HttpRequest, satker: Satker, periode: Periode, berka
     kode = request.POST.get("kode_butir", "").strip()[:20]
     butir = instrumen_untuk(periode.instrumen).cari(kode)
     if butir is None:
-        return tampil_rincian(request, satker, periode, objek, kode=kode, galat=_tak_ditemukan(periode, kode))
+        return tampil_rincian(request, satker, periode, objek, kode=kode, galat=tak_ditemukan(periode, kode))
     if not boleh_peran(request.pelaku, satker, butir.area):
         galat = f"Soal {butir.kode_pendek} bukan bagian peran Anda. Pilih soal dari area Anda."
         return tampil_rincian(request, satker, periode, objek, kode=kode, galat=galat)
@@ -178,7 +178,7 @@ def tautkan_berkas(request: HttpRequest, satker: Satker, periode: Periode, berka
     return HttpResponseRedirect(_url_berkas(satker, periode, objek.pk))
 
 
-def _tak_ditemukan(periode: Periode, kode: str) -> str:
+def tak_ditemukan(periode: Periode, kode: str) -> str:
     """The sentence for a code of no question; "5.2d" lacks only its letter, so the questions it can mean are named."""
     if not kode:
         return "Isi kode soal. Contoh: P5.1b."

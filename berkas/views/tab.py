@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
+from berkas.queries.kotak import jumlah_titipan
 from satker.models import Periode, Satker
 
 # (label, url name, permission of the active role, only for the satker's own people)
-_TAB: tuple[tuple[str, str, str, bool], ...] = (("Semua berkas", "berkas:daftar", "lihat_lke", False),)
+_TAB: tuple[tuple[str, str, str, bool], ...] = (
+    ("Semua berkas", "berkas:daftar", "lihat_lke", False),
+    ("Kotak masuk", "berkas:kotak", "isi_lke", True),
+)
+# Tabs that say how many wait behind them.
+_JUMLAH = {"berkas:kotak": jumlah_titipan}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +30,11 @@ def tab_untuk(request: HttpRequest, satker: Satker, periode: Periode, kini: str)
     """Tabs the active role may open; `kini` is the url name of the page shown."""
     pelaku = request.pelaku
     sendiri = pelaku.penugasan is not None and pelaku.unit.pk == satker.pk
-    return [
-        Tab(label, reverse(nama, kwargs={"tahun": periode.tahun, "kode": satker.kode}), nama == kini)
-        for label, nama, izin, hanya_sendiri in _TAB
-        if pelaku.punya(izin) and (sendiri or not hanya_sendiri)
-    ]
+    alamat = {"tahun": periode.tahun, "kode": satker.kode}
+    hasil = []
+    for label, nama, izin, hanya_sendiri in _TAB:
+        if pelaku.punya(izin) and (sendiri or not hanya_sendiri):
+            jumlah = _JUMLAH[nama](pelaku, satker, periode) if nama in _JUMLAH else None
+            kata = f"{label} ({jumlah})" if jumlah else label
+            hasil.append(Tab(kata, reverse(nama, kwargs=alamat), nama == kini))
+    return hasil

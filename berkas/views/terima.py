@@ -23,7 +23,7 @@ from berkas import pesan
 from berkas.penyimpanan import BLOK, Kiriman, Penampung, PenyimpananPenuhError, TerlaluBesarError, bersihkan_nama
 from berkas.periksa.berkas import periksa_nama
 from berkas.periksa.putusan import ALASAN_TIPE, Alasan
-from berkas.periksa.tipe import MIB, batas_untuk
+from berkas.periksa.tipe import MIB, batas_untuk, ekstensi
 
 MEDAN = "berkas"
 _BUNGKUS = MIB  # what a form may weigh beside the file itself
@@ -57,8 +57,9 @@ class PenerimaUnggahan(FileUploadHandler):
 
     chunk_size = BLOK
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: HttpRequest, *, arsip: bool = False) -> None:
         super().__init__(request)
+        self.arsip = arsip
         self.unggahan: list[Kiriman | Gagal] = []
         self._kini: Penampung | None = None
         self._penuh = False
@@ -69,12 +70,14 @@ class PenerimaUnggahan(FileUploadHandler):
         if field_name != MEDAN:
             raise SkipFile
         self.nama, self._diterima, self._penuh = bersihkan_nama(file_name), 0, False
-        alasan = periksa_nama(self.nama)
+        zip_ = self.arsip and ekstensi(self.nama) == "zip"
+        alasan = None if zip_ else periksa_nama(self.nama)
         if alasan:
             self.unggahan.append(gagal(alasan, self.nama, 0))
             raise SkipFile
         try:
-            self._kini = Penampung(self.nama, batas_untuk(self.nama, settings.BATAS_BERKAS))
+            batas = settings.BATAS_ARSIP if zip_ else batas_untuk(self.nama, settings.BATAS_BERKAS)
+            self._kini = Penampung(self.nama, batas)
         except PenyimpananPenuhError:
             self._penuh = True
 
@@ -102,6 +105,8 @@ class PenerimaUnggahan(FileUploadHandler):
                 self._penuh = True
         if self._penuh:
             return Gagal(self.nama, 507, f"{self.nama}: {pesan.PENUH}")
+        if self.arsip and ekstensi(self.nama) == "zip":
+            return Gagal(self.nama, 413, pesan.arsip_terlalu_besar(self.nama, self._diterima))
         return gagal(Alasan.TERLALU_BESAR, self.nama, self._diterima)
 
     def buang_semua(self) -> None:
@@ -127,14 +132,16 @@ class AliranUtuh(IOBase):
         return blok
 
 
-def periksa_kepala(request: HttpRequest, *, banyak: int) -> int:
-    """The announced length, judged before a byte is read. `banyak`: how many files the request may carry."""
+def periksa_kepala(request: HttpRequest, *, banyak: int, tambahan: int = 0) -> int:
+    """The announced length, judged before a byte is read. `banyak`: how many files the request may carry; `tambahan`:
+    bytes allowed beyond that (an archive).
+    """
     if not request.META.get("CONTENT_LENGTH"):
         raise KirimanTidakTerbacaError(411, pesan.TANPA_PANJANG)
     panjang = int(request.META["CONTENT_LENGTH"])
     if request.content_type != "multipart/form-data":
         raise KirimanTidakTerbacaError(400, pesan.TIDAK_TERBACA)
-    if panjang > banyak * (settings.BATAS_BERKAS + _BUNGKUS):
+    if panjang > banyak * (settings.BATAS_BERKAS + _BUNGKUS) + tambahan:
         raise KirimanTidakTerbacaError(413, pesan.KIRIMAN_TERLALU_BESAR)
     return panjang
 
@@ -149,12 +156,13 @@ def lepas_koneksi(panjang: int) -> None:
 
 
 @contextmanager
-def terima(request: HttpRequest, panjang: int) -> Iterator[list[Kiriman | Gagal]]:
+def terima(request: HttpRequest, panjang: int, *, arsip: bool = False) -> Iterator[list[Kiriman | Gagal]]:
     """Read the body and give its files in order. Afterwards no waiting file is left, whatever happened inside.
+    With `arsip` a ZIP is received as well.
 
     Raises KirimanTidakTerbacaError.
     """
-    penerima = PenerimaUnggahan(request)
+    penerima = PenerimaUnggahan(request, arsip=arsip)
     request.upload_handlers = [penerima]
     request._stream = AliranUtuh(request._stream, panjang)
     try:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from berkas.queries.bukti import jumlah_bukti
+from berkas.queries.kotak import ZonaKotak, jumlah_titipan, zona_kotak
 from instrumen.pohon.tipe import Butir, Instrumen, Simpul
 from pemantauan.queries.nilai import (
     BarisArea,
@@ -94,6 +95,8 @@ class TugasSaya:
     kegiatan: tuple[tuple[Kegiatan, Butir | None], ...]
     langkah: tuple[tuple[str, bool], ...]
     kalender: Kalender
+    titipan: int
+    zona: ZonaKotak
 
     @property
     def langkah_selesai(self) -> bool:
@@ -103,7 +106,7 @@ class TugasSaya:
 def tugas_saya(
     pelaku: Pelaku, periode: Periode, lembar: LembarKerja, instrumen: Instrumen, hanya_saya: bool = False
 ) -> TugasSaya:
-    """Five statements: answers, persons responsible, evidence, event log, windows.
+    """Six statements: answers, persons responsible, evidence, event log, windows, inbox.
 
     A butir is mine when I am named for it; butir without a name belong to the whole Pokja. Mine come first in every
     list, then the most points at stake; `hanya_saya` leaves the others out.
@@ -135,6 +138,8 @@ def tugas_saya(
         ),
         langkah=_langkah(pelaku, ternilai.jawaban, bukti, [b.kode for b in butir]),
         kalender=kalender(pelaku.unit, periode, pelaku.peran),
+        titipan=jumlah_titipan(pelaku, pelaku.unit, periode),
+        zona=zona_kotak(),
     )
 
 
@@ -195,10 +200,12 @@ class KendaliLke:
     kalender: Kalender
     terakhir: JawabanSingkat | None
     salinan: int
+    titipan: int
+    zona: ZonaKotak
 
 
 def kendali_lke(pelaku: Pelaku, periode: Periode, lembar: LembarKerja, instrumen: Instrumen) -> KendaliLke:
-    """Six statements: predikat, answers, persons responsible, evidence, team, windows."""
+    """Seven statements: predikat, answers, persons responsible, evidence, team, windows, inbox."""
     predikat = riwayat_predikat(pelaku.unit, periode.tahun)
     ternilai = lembar_ternilai(lembar, instrumen, predikat.wbk_sejak)
     penanggung, bukti = penanggung_butir(lembar), jumlah_bukti(pelaku, pelaku.unit, periode)
@@ -213,6 +220,8 @@ def kendali_lke(pelaku: Pelaku, periode: Periode, lembar: LembarKerja, instrumen
         kalender=kalender(pelaku.unit, periode, pelaku.peran),
         terakhir=ternilai.terakhir,
         salinan=ternilai.salinan,
+        titipan=jumlah_titipan(pelaku, pelaku.unit, periode),
+        zona=zona_kotak(),
     )
 
 

@@ -88,6 +88,12 @@ AKSI: dict[str, str] = {
     "ubah_keterangan_berkas": "mengubah keterangan berkas pada soal",
     "ganti_berkas": "mengganti berkas dengan versi baru",
     "titip_berkas": "mengunggah berkas ke kotak masuk",
+    "titip_arsip": "mengunggah arsip ZIP ke kotak masuk",
+    "simpan_titipan": "menyimpan berkas dari kotak masuk ke soal",
+    "tautkan_titipan": "menautkan berkas yang sama dari kotak masuk ke soal",
+    "lewati_titipan": "menghapus berkas dari kotak masuk",
+    "kembalikan_titipan": "mengembalikan berkas ke kotak masuk",
+    "kedaluwarsa_titipan": "menghapus berkas yang lewat 30 hari di kotak masuk",
     "sapu_berkas": "membersihkan berkas sementara",
 }
 # Field names inside sebelum/sesudah that are not plain words already.

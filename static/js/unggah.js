@@ -30,6 +30,15 @@
     return `${n.toLocaleString("id-ID", {minimumFractionDigits: desimal, maximumFractionDigits: desimal})} ${satuan[i]}`;
   };
 
+  const kabari = (nama, detail) => akar.dispatchEvent(new CustomEvent(nama, {detail}));
+  // Told once each time nothing is on its way any more; `tindakan` files still wait for the person.
+  let sibuk = false;
+  const usai = () => {
+    const kini = semua.some((b) => aktif(b) || b.tunda);
+    if (sibuk && !kini) setTimeout(() => kabari("unggah:selesai", {tersimpan: selesai, tindakan: semua.length}));
+    sibuk = kini;
+  };
+
   // State of one file: antre, kirim, periksa, tindakan (waits for the person), simpan.
   const aktif = (b) => ["antre", "kirim", "periksa"].includes(b.keadaan);
   const laporkan = () => {
@@ -58,14 +67,17 @@
     b.aksi.replaceChildren(...aksi);
     if (pernahFokus && aksi.length) aksi[0].focus();
     laporkan();
+    usai();
   };
   const lepas = (b) => {
     b.xhr?.abort();
     clearTimeout(b.tunda);
+    b.tunda = 0;
     const i = semua.indexOf(b);
     if (i >= 0) semua.splice(i, 1);
     b.li.remove();
     laporkan();
+    usai();
     jalan();
     masukan.focus();
   };
@@ -86,6 +98,8 @@
     li.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((t) => { t.value = token.value; });
     selesai += 1;
     laporkan();
+    kabari("unggah:tersimpan", {id: li.id});
+    usai();
     if (fokus) li.querySelector("a")?.focus();
   };
 
@@ -165,11 +179,12 @@
     tampil(b, "kirim", "0%", batalkan(b));
     const isi = new FormData();
     if (b.tetap) isi.append("tetap", "1");
+    if (b.folder) isi.append("folder", b.folder);
     isi.append("berkas", b.namaSaja ? new Blob() : b.berkas, b.berkas.name);
     kirim(b, formulir.action, isi, (bagian, pesan) => {
       if (b.coba < 2) {
         tampil(b, "tindakan", "Sambungan terputus. Mencoba sekali lagi…", batalkan(b));
-        b.tunda = setTimeout(() => antrekan(b), JEDA);
+        b.tunda = setTimeout(() => { b.tunda = 0; antrekan(b); }, JEDA);
       } else {
         const lain = selesai ? " Berkas lain sudah tersimpan." : "";
         tampil(b, "tindakan", pesan || `Sambungan terputus pada ${bagian}%.${lain}`, ulangi(b), hapus(b));
@@ -184,9 +199,9 @@
     }
   };
 
-  const tambah = (berkas) => {
+  const tambah = (berkas, folder = new Map()) => {
     [...berkas].forEach((f) => {
-      const b = {berkas: f, keadaan: "antre", coba: 0, tetap: false, li: buat("li", "zi-berkas")};
+      const b = {berkas: f, folder: folder.get(f), keadaan: "antre", coba: 0, tetap: false, li: buat("li", "zi-berkas")};
       b.kata = buat("span", "zi-penuh");
       b.batang = buat("progress", "zi-penuh");
       b.batang.max = 100;
@@ -197,8 +212,9 @@
       semua.push(b);
       antrean.append(b.li);
       const akhiran = f.name.includes(".") ? f.name.split(".").pop().trim().toLowerCase() : "";
-      if (f.size > batas) {
-        tampil(b, "tindakan", `Terlalu besar. Batasnya ${ukuran(batas)}. Kompres atau tempel tautan di uraian.`, ganti(b), hapus(b));
+      const maks = Number(akhiran === "zip" && akar.dataset.batasZip) || batas;
+      if (f.size > maks) {
+        tampil(b, "tindakan", `Terlalu besar. Batasnya ${ukuran(maks)}. Kompres atau tempel tautan di uraian.`, ganti(b), hapus(b));
       } else if (f.size === 0) {
         tampil(b, "tindakan", "Berkas ini kosong (0 B). Pilih berkas lain.", ganti(b), hapus(b));
       } else if (!ekstensi.includes(akhiran)) {
@@ -211,6 +227,7 @@
 
   // Our own list keeps the files, so cancelling the picker or choosing again never loses any.
   masukan.addEventListener("change", () => { tambah(masukan.files); masukan.value = ""; });
+  akar.addEventListener("unggah:tambah", (e) => tambah(e.detail.berkas, e.detail.folder));
   formulir.addEventListener("submit", (e) => e.preventDefault());
   const adaBerkas = (e) => [...(e.dataTransfer?.types || [])].includes("Files");
   let dalam = 0;
