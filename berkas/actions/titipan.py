@@ -179,7 +179,7 @@ def kembalikan_titipan(*, oleh: Pelaku, titipan: Titipan, bukti: Bukti | None = 
 
 
 def _lepas_simpanan(oleh: Pelaku, titipan: Titipan, berkas: Berkas, bukti: Bukti, baru: bool) -> None:
-    """Unlink what saving linked; a document that saving made, and that nobody has worked on since, goes to the trash."""
+    """Unlink what saving linked; a document that saving made and nobody has worked on since goes to the trash."""
     berkas = Berkas.objects.select_for_update().get(satker=titipan.satker_id, pk=berkas.pk)
     tautan = Bukti.objects.select_for_update(of=("self",)).get(satker=titipan.satker_id, pk=bukti.pk)
     aktif = set(Bukti.objects.aktif().filter(satker=titipan.satker_id, berkas=berkas).values_list("pk", flat=True))

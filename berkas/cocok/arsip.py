@@ -65,7 +65,7 @@ class Anggota:
 
 
 def daftar_anggota(jalur: Path, *, batas: int) -> list[Anggota]:
-    """Files worth looking at, in the order of the archive; `batas` is the largest unpacked sum. Raises TolakArsipError."""
+    """Files worth looking at, in the order of the archive; `batas`: largest unpacked sum. Raises TolakArsipError."""
     try:
         _periksa_ekor(jalur)
         with zipfile.ZipFile(jalur) as arsip:

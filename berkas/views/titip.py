@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -20,7 +21,6 @@ from berkas.periksa.tipe import ekstensi
 from berkas.views.akses import wajib_titip
 from berkas.views.terima import Gagal, KirimanTidakTerbacaError, gagal, lepas_koneksi, periksa_kepala, terima
 from berkas.views.unggah import MAKS_BERKAS, lewat_skrip
-from django.conf import settings
 from satker.models import Pekerjaan, Periode, Satker
 from satker.views.akses import dengan_satker
 
