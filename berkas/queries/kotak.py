@@ -140,6 +140,10 @@ class Kotak:
     def akan_simpan(self) -> int:
         return sum(b.tersimpan_nanti for b in self.baris)
 
+    @property
+    def tebakan(self) -> int:
+        return self.jumlah(PERIKSA)
+
     def jumlah(self, keadaan: str) -> int:
         return sum(b.keadaan == keadaan for b in self.baris)
 

@@ -71,7 +71,12 @@
   };
   const hitung = () => {
     const n = tempat.querySelector("[data-akan]");
-    if (n) n.textContent = semuaBaris().filter(akanDisimpan).length;
+    if (!n) return;
+    const akan = semuaBaris().filter(akanDisimpan), tebakan = akan.filter((tr) => tr.dataset.keadaan === "periksa").length;
+    n.textContent = akan.length;
+    tempat.querySelector("[data-akan-kata]").hidden = akan.length === 0;
+    tempat.querySelector("[data-tebakan-n]").textContent = tebakan;
+    tempat.querySelector("[data-tebakan]").hidden = tebakan === 0;
   };
   const periksa = (tr, teks) => {
     const kode = kodeDi(tr), nilai = kode.value.trim(), berubah = nilai !== kode.dataset.awal;
@@ -151,8 +156,10 @@
     const teks = teksSoal();
     semuaBaris().forEach((tr) => { if (diubah.has(tr.id)) periksa(tr, teks); });
     hitung();
-    const langkah = dok.querySelector("[data-tahap]"), lama = document.querySelector("[data-tahap]");
-    if (langkah && lama) lama.replaceWith(document.adoptNode(langkah));
+    ["[data-tahap]", "nav[aria-label='Halaman data dukung']"].forEach((p) => {
+      const kini = dok.querySelector(p), lama = document.querySelector(p);
+      if (kini && lama) lama.replaceWith(document.adoptNode(kini));
+    });
     if (aktif && document.getElementById(aktif)) document.getElementById(aktif).focus();
     else if (fokus) masukAwal();
     tunggu();

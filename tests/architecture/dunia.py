@@ -10,8 +10,10 @@ from typing import Any
 from django.core.management import call_command
 from django.utils import timezone
 
-from berkas.actions import unggah_langsung
-from berkas.models import Bukti
+from berkas.actions import simpan_titipan, unggah_langsung
+from berkas.models import Bukti, Titipan
+from berkas.penyimpanan import tampung
+from berkas.periksa.berkas import periksa_berkas
 from instrumen.queries import instrumen_untuk
 from penilaian.actions.jawaban import simpan_jawaban
 from penilaian.actions.lembar import buka_lembar
@@ -48,6 +50,7 @@ class Milik:
     satker: Satker
     periode: Periode
     bukti: Bukti
+    titipan: Titipan
     layanan: Layanan
     predikat: RiwayatPredikat
     kelonggaran: Kelonggaran
@@ -93,6 +96,17 @@ def buat_dunia() -> Dunia:
     return Dunia(unit, pelaku, surat)
 
 
+def _titip(oleh: Pelaku, satker: Satker, periode: Periode, tanda: str) -> Titipan:
+    kiriman = tampung([f"titipan {tanda}\n".encode()], f"P5.1b titipan {tanda}.txt", batas=10**6)
+    try:
+        putusan = periksa_berkas(kiriman.jalur, kiriman.nama, batas=10**6)
+        return simpan_titipan(
+            oleh=oleh, satker=satker, periode=periode, kiriman=kiriman, putusan=putusan, folder=f"Folder {tanda}"
+        )
+    finally:
+        kiriman.jalur.unlink(missing_ok=True)
+
+
 def _isi(satker: Satker, periode: Periode, lama: Periode) -> Milik:
     tanda = kenari(satker)
     orang = buat_user(nama=f"Orang {tanda}", username=f"u{tanda.lower()}")
@@ -136,6 +150,7 @@ def _isi(satker: Satker, periode: Periode, lama: Periode) -> Milik:
         satker=satker,
         periode=periode,
         bukti=bukti,
+        titipan=_titip(oleh, satker, periode, tanda),
         layanan=Layanan.objects.create(
             satker=satker, nama=f"Layanan {tanda}", mulai=hari, sumber=tanda, tanggal_sumber=hari
         ),

@@ -73,6 +73,7 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "dari": milik.periode.tahun - 1,
         "bukti": b.pk if ada else TAK_ADA,
         "berkas": b.berkas_id if ada else TAK_ADA,
+        "titipan": milik.titipan.pk if ada else TAK_ADA,
         "id": milik.pekerjaan.pk if ada else TAK_ADA,
         "bentuk": "csv",
         "versi": 1,
