@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -37,7 +38,7 @@ def bersihkan_kotak() -> HasilBersihKotak:
 
 
 @transaction.atomic
-def _kedaluwarsakan(satker_id: object, periode_id: object, batas: dt.datetime) -> int:
+def _kedaluwarsakan(satker_id: uuid.UUID, periode_id: uuid.UUID, batas: dt.datetime) -> int:
     satker, periode = Satker.objects.get(pk=satker_id), Periode.objects.get(pk=periode_id)
     lewat = Titipan.objects.menunggu().filter(satker=satker, periode=periode, pada__lt=batas)
     kunci = list(lewat.select_for_update().order_by("pk").values_list("pk", flat=True))
@@ -60,7 +61,7 @@ def _buang_sisa() -> int:
         hasil__in=[HasilTitipan.LEWATI, HasilTitipan.KEDALUWARSA], hasil_pada__lt=timezone.now() - MASA_URUNG
     )
     sisa = Isi.objects.filter(dibuang_pada=None, pk__in=keluar.values("isi"), versi=None)
-    menurut_satker: dict[object, list[Isi]] = {}
+    menurut_satker: dict[uuid.UUID, list[Isi]] = {}
     for isi in sisa.order_by("satker", "pk"):
         menurut_satker.setdefault(isi.satker_id, []).append(isi)
     return sum(len(buang_isi_tak_terpakai(Satker.objects.get(pk=pk), daftar)) for pk, daftar in menurut_satker.items())

@@ -107,10 +107,10 @@ def baca_tegas(teks: str, daftar: Daftar) -> tuple[str, ...]:
         pendek = f"{aspek.upper()}{area}.{angka(sub)}"
         temuan += [(cocok.start(), pendek + h) for h in _huruf(rapi, cocok, huruf, cocok.end(4))]
     kepala = _tanpa_kepala(rapi)
-    if cocok := _BAKU_HASIL.match(kepala):
-        temuan.append((0, f"H{cocok[1]}{cocok[2]}"))
+    if awal := _BAKU_HASIL.match(kepala):
+        temuan.append((0, f"H{awal[1]}{awal[2]}"))
     # An instrument whose canonical codes have no aspect (2014: V.1.b) is written in full that way.
-    if (cocok := _PENUH.match(kepala)) and (ada := baku.get(kepala[: cocok.end(3)])):
+    if (awal := _PENUH.match(kepala)) and (ada := baku.get(kepala[: awal.end(3)])):
         temuan.append((0, next(p for p, b in daftar.items() if b == ada)))
     return tuple(dict.fromkeys(daftar[p] for _, p in sorted(temuan, key=lambda t: t[0]) if p in daftar))
 

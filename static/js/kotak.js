@@ -149,7 +149,7 @@
     if (!baru) return;
     const ketik = new Map([...tempat.querySelectorAll("[data-baris] [name], #semua-tanggal, #semua-triwulan")].map((el) => [el.id, el.value]));
     const diubah = new Set(semuaBaris().filter((tr) => kodeDi(tr).value.trim() !== kodeDi(tr).dataset.awal).map((tr) => tr.id));
-    const aktif = document.activeElement?.id;
+    const kini = document.activeElement, aktif = tempat.contains(kini) ? kini.id : "";
     tempat.replaceChildren(...[...baru.childNodes].map((n) => document.adoptNode(n)));
     tempat.toggleAttribute("data-tunggu", baru.hasAttribute("data-tunggu"));
     ketik.forEach((nilai, id) => { const el = id && document.getElementById(id); if (el) el.value = nilai; });
@@ -160,8 +160,8 @@
       const kini = dok.querySelector(p), lama = document.querySelector(p);
       if (kini && lama) lama.replaceWith(document.adoptNode(kini));
     });
-    if (aktif && document.getElementById(aktif)) document.getElementById(aktif).focus();
-    else if (fokus) masukAwal();
+    if (aktif) document.getElementById(aktif)?.focus();
+    else if (fokus && (kini === document.body || akar?.contains(kini))) masukAwal();
     tunggu();
   };
   const masukAwal = () => {

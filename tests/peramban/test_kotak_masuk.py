@@ -1,7 +1,7 @@
 """Click counts of the bulk inbox in a real browser (ux §5.1, §9 tests 1–4).
 
-A *click* is one pointer activation or one committing key; a file dialog costs two (choose, open), dragging any number
-of files one. Typing and moving between fields do not count. Every activation here goes through `Penghitung`.
+A *click* is one pointer activation or one committing key; a file dialog costs two more (choose, open), dragging any
+number of files one. Typing and moving between fields do not count. Every activation goes through `Penghitung`.
 """
 
 from __future__ import annotations
