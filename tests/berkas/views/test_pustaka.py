@@ -12,8 +12,8 @@ from tests import pabrik
 from tests.berkas import contoh
 from tests.berkas.dunia import Dunia, potret
 
-# Session, person, roles, unit, year, used bytes; count, page, versions, links; and the two of the test's savepoint.
-BANYAK_SQL = 12
+# Session, person, roles, unit, year, used bytes; count, page, versions, links; inbox (tab); and the two of the test's savepoint.
+BANYAK_SQL = 13
 
 
 @pytest.fixture

@@ -193,7 +193,7 @@ def test_sistem_counts_jobs_and_mail_without_any_unit(client, unit):
 
 @pytest.mark.parametrize(
     ("peran", "banyak"),
-    [(Peran.KETUA_POKJA, 9), (Peran.KOORDINATOR, 10), (Peran.KEPALA, 8)],
+    [(Peran.KETUA_POKJA, 10), (Peran.KOORDINATOR, 11), (Peran.KEPALA, 8)],
 )
 def test_beranda_query_count_is_constant(client, unit, hitung_kueri, peran, banyak):
     satker, periode = unit
@@ -222,3 +222,17 @@ def test_beranda_shows_nothing_of_a_foreign_unit(client, unit):
     for peran in (Peran.KETUA_POKJA, Peran.KOORDINATOR, Peran.KEPALA):
         _, response = buka(client, satker, peran)
         assert b"KENARI" not in response.content
+
+
+def test_home_takes_files_for_the_inbox_while_answering_is_open(client, unit):
+    satker, periode = unit
+    buat_lembar(satker, periode)
+    alamat = f"/{TAHUN}/satker/{satker.kode}/unggah/"
+    for peran in (Peran.ANGGOTA_POKJA, Peran.KOORDINATOR):
+        _, response = buka(client, satker, peran)
+        assert f'action="{alamat}kirim/"' in response.content.decode()
+    _, response = buka(client, satker, Peran.KEPALA)
+    assert alamat not in response.content.decode()
+    Jendela.objects.update(tutup=timezone.now() - dt.timedelta(minutes=1))
+    _, response = buka(client, satker, Peran.KOORDINATOR)
+    assert f'action="{alamat}kirim/"' not in response.content.decode()
