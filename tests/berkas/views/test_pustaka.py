@@ -12,7 +12,7 @@ from tests import pabrik
 from tests.berkas import contoh
 from tests.berkas.dunia import Dunia, potret
 
-# Session, person, roles, unit, year, used bytes; count, page, versions, links; inbox (tab); and the two of the test's savepoint.
+# Session, person, roles, unit, year, used bytes; count, page, versions, links; inbox (tab); the test's savepoint (2).
 BANYAK_SQL = 13
 
 
