@@ -13,6 +13,7 @@ from berkas.olah.hasil import LEBAR, LEBAR_BESAR, nama_gambar
 
 TINGGI_MAKS = 4800  # pixels of the enlargement; a page may be a long strip
 PIKSEL_MAKS = 64_000_000
+CUKUP = 12_000_000  # pixels a page image can profit from
 BERAT = {LEBAR: 118 * 1024, LEBAR_BESAR: 400 * 1024}  # bytes an image should not exceed (ux §7.11)
 _MUTU = (72, 58, 44, 30)
 
@@ -68,6 +69,9 @@ def buka_gambar(jalur: Path) -> Image.Image:
     gambar: Image.Image = Image.open(jalur)
     gambar.draft("RGB", (2400, 2400))  # JPEG only: decode at a fraction
     gambar.seek(0)
+    kali = int((gambar.width * gambar.height / CUKUP) ** 0.5)
+    if kali > 1 and gambar.mode in ("RGB", "RGBA", "L", "LA"):
+        gambar = gambar.reduce(kali)  # what follows makes copies
     return ImageOps.exif_transpose(gambar)
 
 

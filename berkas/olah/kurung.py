@@ -8,7 +8,7 @@ import resource
 import signal
 
 MEMORI_KANTOR = 4 * 1024**3  # bytes of address space while LibreOffice runs; it reserves far more than it uses
-MEMORI = 1024**3  # afterwards, for PDFium, Pillow and Tesseract
+MEMORI = 768 * 1024**2  # afterwards, for PDFium, Pillow and Tesseract
 BERKAS_MAKS = 512 * 1024**2  # bytes of one written file
 _NS_JARINGAN, _NS_PENGGUNA = 0x40000000, 0x10000000
 _PDEATHSIG = 1

@@ -31,6 +31,7 @@ HALAMAN: tuple[tuple[Peran | None, tuple[str, ...]], ...] = (
             f"{SATKER}riwayat/",
         ),
     ),
+    (Peran.KETUA_POKJA, (f"{SATKER}berkas/{{berkas}}/", f"{SATKER}berkas/{{berkas}}/lihat/")),
     (Peran.KEPALA, ("/", SATKER)),
     (Peran.STAF_KANWIL, ("/",)),
     (Peran.ADMIN_INSPEKTORAT, ("/data/pengguna/",)),
@@ -56,7 +57,7 @@ def _halaman(chromium: Any, dasar: str, dunia: Dunia, peran: Peran | None) -> An
 def test_key_pages_have_no_violation_and_never_scroll_sideways(chromium, live_server, dunia):
     axe, salah = Axe().axe_script, {}
     milik = dunia.unit["sendiri"]
-    alamat = {"tahun": milik.periode.tahun, "kode": milik.satker.kode}
+    alamat = {"tahun": milik.periode.tahun, "kode": milik.satker.kode, "berkas": milik.bukti.berkas_id}
     for peran, daftar in HALAMAN:
         halaman = _halaman(chromium, live_server.url, dunia, peran)
         for pola in daftar:

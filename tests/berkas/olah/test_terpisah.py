@@ -17,6 +17,7 @@ from PIL import Image
 from berkas.olah import terpisah
 from berkas.olah.alat import alat
 from berkas.olah.hasil import Alat, Kurang, Sebab
+from berkas.olah.kurung import MEMORI
 from tests.berkas import contoh
 from tests.berkas.olah import contoh_olah
 
@@ -192,12 +193,23 @@ def test_locked_pdf_fails_with_a_reason(olah):
     assert olah("a.pdf", isi).sebab == Sebab.SANDI
 
 
-def test_page_that_takes_more_memory_than_there_is_stops_nothing_else(olah, monkeypatch):
+def test_running_out_of_memory_is_a_failure_in_words(olah, anak_palsu):
+    """The real child, given too little: 25 megapixels do not fit."""
+    anak_palsu(
+        "import runpy, berkas.olah.kurung as kurung\n"
+        "kurung.MEMORI = 130 * 1024**2\n"
+        "runpy.run_module('berkas.olah', run_name='__main__')"
+    )
+    hasil = olah("foto.png", contoh.gambar("PNG", (5000, 5000)))
+    assert (hasil.sebab, hasil.sementara, hasil.gambar) == (Sebab.MEMORI, False, 0)
+
+
+def test_page_that_takes_more_memory_than_there_is_stops_nothing_else(olah):
     """Whatever PDFium makes of it (a white page, an error, its death): words or a page, never an exception."""
     hasil = olah("bom.pdf", contoh_olah.pdf_bom(2, bom=2))
     assert hasil.sebab in (None, Sebab.MEMORI, Sebab.MATI)
     assert hasil.gambar >= 1 or hasil.sebab
-    assert hasil.memori_puncak <= 1024**3
+    assert hasil.memori_puncak <= MEMORI
     assert olah("baik.pdf", contoh.pdf()).gambar == 1
 
 
