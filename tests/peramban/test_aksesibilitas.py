@@ -21,10 +21,18 @@ HALAMAN: tuple[tuple[Peran | None, tuple[str, ...]], ...] = (
     (Peran.KETUA_POKJA, ("/",)),
     (
         Peran.KOORDINATOR,
-        ("/", f"{SATKER}lke/", f"{SATKER}lke/{BUTIR}/", f"{SATKER}lke/R5.3a/", f"{SATKER}berkas/", f"{SATKER}riwayat/"),
+        (
+            "/",
+            f"{SATKER}lke/",
+            f"{SATKER}lke/{BUTIR}/",
+            f"{SATKER}lke/R5.3a/",
+            f"{SATKER}berkas/",
+            f"{SATKER}kemiripan/",
+            f"{SATKER}riwayat/",
+        ),
     ),
     (Peran.KEPALA, ("/", SATKER)),
-    (Peran.STAF_KANWIL, ("/",)),
+    (Peran.STAF_KANWIL, ("/", "/{tahun}/wilayah/kemiripan/")),
     (Peran.ADMIN_INSPEKTORAT, ("/data/pengguna/",)),
 )
 
