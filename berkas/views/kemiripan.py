@@ -72,6 +72,7 @@ def wilayah(request: HttpRequest, tahun: int) -> HttpResponse:
     isi = {
         "isi": mirip_wilayah(request.pelaku, periode, request.GET),
         "periode": periode,
+        "lengkap": True,
         "boleh_tinjau": boleh_tinjau(request.pelaku),
         "remah": [("Daftar satker", reverse("daftar_satker_tahun", args=[periode.tahun])), ("Kemiripan", "")],
         **_PILIHAN,
@@ -105,6 +106,7 @@ def _tampil(request: HttpRequest, satker: Satker, periode: Periode, objek: Kemir
         "satker": satker,
         "periode": periode,
         "boleh_tinjau": boleh_tinjau(request.pelaku),
+        "lengkap": request.pelaku.punya("lihat_kemiripan"),
         "boleh_pusat": request.pelaku.punya("kelola_bukti"),
         "remah": [(f"Kemiripan {periode.tahun}", daftar), ("Bandingkan", "")],
     }

@@ -28,12 +28,13 @@ HALAMAN: tuple[tuple[Peran | None, tuple[str, ...]], ...] = (
             f"{SATKER}lke/R5.3a/",
             f"{SATKER}berkas/",
             f"{SATKER}unggah/?lingkup=semua",
+            f"{SATKER}kemiripan/",
             f"{SATKER}riwayat/",
         ),
     ),
     (Peran.KETUA_POKJA, (f"{SATKER}berkas/{{berkas}}/", f"{SATKER}berkas/{{berkas}}/lihat/")),
     (Peran.KEPALA, ("/", SATKER)),
-    (Peran.STAF_KANWIL, ("/",)),
+    (Peran.STAF_KANWIL, ("/", "/{tahun}/wilayah/kemiripan/")),
     (Peran.ADMIN_INSPEKTORAT, ("/data/pengguna/",)),
 )
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from satker.models import Satker
 from zi_portal.demo.bukti import buat_bukti
+from zi_portal.demo.kemiripan import buat_kemiripan
 from zi_portal.demo.lembar import buat_lembar
 from zi_portal.demo.organisasi import buat_organisasi
 
@@ -17,7 +18,7 @@ def susun_demo() -> str:
         _tanpa_batas_waktu()
         bentuk = buat_organisasi(timezone.localdate().year)
         buat_lembar(bentuk)
-        berkas = buat_bukti(bentuk)
+        berkas = buat_bukti(bentuk) + buat_kemiripan(bentuk)
     return f"Data contoh siap: {len(bentuk.satker)} satker, {len(bentuk.periode)} tahun, {berkas} berkas."
 
 

@@ -243,6 +243,22 @@ def test_review_by_evaluators_only_and_only_when_both_are_seen(client: Client, m
     assert Kemiripan.objects.exclude(alasan="").count() == 0
 
 
+def test_satker_never_reads_why_its_own_pair_was_found_fair(client: Client, d: DuniaKembar) -> None:
+    for nama in ("Satu.txt", "Dua.txt"):
+        d.simpan(d.a, nama, laporan("arsip", 0, 1))
+    k = Kemiripan.objects.filter(satker=d.a)[0]
+    url = d.url(d.a, f"{k.pk}/")
+    pabrik.masuk(client, d.pelaku(d.a, Peran.TPI_KETUA))
+    client.post(f"{url}tinjau/", {"alasan": "Alasan penilai"})
+    assert all("Alasan penilai" in client.get(u).content.decode() for u in (url, d.url(d.a)))
+    pabrik.masuk(client, d.oleh[d.a.pk])
+    for u in (url, d.url(d.a), f"/{d.periode.tahun}/satker/{d.a.kode}/riwayat/"):
+        jawab = client.get(u)
+        assert jawab.status_code == 200
+        assert "Alasan penilai" not in jawab.content.decode()
+    assert "Ditandai wajar" in client.get(url).content.decode()
+
+
 def test_tim_penilai_sees_a_pair_of_its_own_two_satkers(client: Client, mirip: DuniaKembar) -> None:
     d = mirip
     tpi = d.pelaku(d.a, Peran.TPI_ANGGOTA)
