@@ -198,7 +198,7 @@
       antrean.append(b.li);
       const akhiran = f.name.includes(".") ? f.name.split(".").pop().trim().toLowerCase() : "";
       if (f.size > batas) {
-        tampil(b, "tindakan", `Terlalu besar. Batasnya ${ukuran(batas)}. Kompres atau tempel tautan di uraian.`, ganti(b), hapus(b));
+        tampil(b, "tindakan", `Terlalu besar. Batasnya ${ukuran(batas)}. Kompres atau tempel tautan.`, ganti(b), hapus(b));
       } else if (f.size === 0) {
         tampil(b, "tindakan", "Berkas ini kosong (0 B). Pilih berkas lain.", ganti(b), hapus(b));
       } else if (!ekstensi.includes(akhiran)) {
