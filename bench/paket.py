@@ -20,6 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 MIB = 1024 * 1024
+BLOK = 64 * 1024
 BATAS_TUMBUH = 16
 
 
@@ -33,12 +34,15 @@ def _siapkan(gudang: Path, mb: int, berkas: int) -> list[tuple[str, int, str]]:
     """Files of random bytes of equal size: (key, size, sha256)."""
     ukuran, hasil = mb * MIB // berkas, []
     for n in range(berkas):
-        isi = os.urandom(ukuran)
-        kunci = f"satker/{n % 256:02x}/{n}"
+        kunci, sidik = f"satker/{n % 256:02x}/{n}", hashlib.sha256()
         jalur = gudang / kunci
         jalur.parent.mkdir(parents=True, exist_ok=True)
-        jalur.write_bytes(isi)
-        hasil.append((kunci, ukuran, hashlib.sha256(isi).hexdigest()))
+        with jalur.open("wb") as tujuan:  # in small pieces, so that making the files does not set the peak of memory
+            for awal in range(0, ukuran, BLOK):
+                isi = os.urandom(min(BLOK, ukuran - awal))
+                sidik.update(isi)
+                tujuan.write(isi)
+        hasil.append((kunci, ukuran, sidik.hexdigest()))
     return hasil
 
 

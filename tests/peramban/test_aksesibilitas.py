@@ -21,7 +21,17 @@ HALAMAN: tuple[tuple[Peran | None, tuple[str, ...]], ...] = (
     (Peran.KETUA_POKJA, ("/",)),
     (
         Peran.KOORDINATOR,
-        ("/", f"{SATKER}lke/", f"{SATKER}lke/{BUTIR}/", f"{SATKER}lke/R5.3a/", f"{SATKER}berkas/", f"{SATKER}riwayat/"),
+        (
+            "/",
+            f"{SATKER}lke/",
+            f"{SATKER}lke/{BUTIR}/",
+            f"{SATKER}lke/R5.3a/",
+            f"{SATKER}berkas/",
+            f"{SATKER}riwayat/",
+            f"{SATKER}berkas/sampah/",
+            f"{SATKER}berkas/paket/",
+            f"{SATKER}lke/{BUTIR}/tautan/",
+        ),
     ),
     (Peran.KEPALA, ("/", SATKER)),
     (Peran.STAF_KANWIL, ("/",)),
