@@ -90,7 +90,7 @@ def pesan_tolak(alasan: Alasan, nama: str, *, ukuran: int, batas: int) -> str:
     if alasan == Alasan.TERLALU_BESAR:
         return (
             f"{nama} {format_ukuran(ukuran)}. Batasnya {format_ukuran(batas_untuk(nama, batas))}. "
-            "Kompres atau tempel tautan di uraian."
+            "Kompres atau tempel tautan."
         )
     tipe = tipe_untuk(nama)
     return _ISI[alasan].format(

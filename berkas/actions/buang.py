@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
+from functools import partial
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -31,7 +32,8 @@ def buang_isi_tak_terpakai(satker: Satker, isi: Iterable[Isi]) -> list[Isi]:
         satu.save(update_fields=["dibuang_pada"])
         Pemakaian.objects.filter(satker=satker).update(bita=F("bita") - satu.ukuran, jumlah=F("jumlah") - 1)
     Olahan.objects.filter(satker=satker, isi__in=dibuang).delete()
-    transaction.on_commit(lambda: [_hapus(i) for i in dibuang])
+    for satu in dibuang:
+        transaction.on_commit(partial(_hapus, satu))
     return dibuang
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Exists, OuterRef, Value
@@ -51,7 +52,7 @@ def _segarkan(kunci: list[uuid.UUID]) -> int:
     return len(baris)
 
 
-def _vektor(teks: str, bobot: str) -> SearchVector:
+def _vektor(teks: str, bobot: str) -> Any:
     """Both readings: words as they stand (found by their beginning) and their stems."""
     isi = Value(teks)
     return SearchVector(isi, config="simple", weight=bobot) + SearchVector(isi, config="indonesian", weight=bobot)

@@ -17,7 +17,7 @@ class GantiForm(FormulirZI):
         help_text="Contoh: SK belum ditandatangani. Alasan terbaca oleh tim penilai.",
     )
     tanggal_dokumen = TanggalField(
-        label="Tanggal dokumen (boleh kosong)",
+        label="Tanggal dokumen",
         required=False,
         help_text="Bila kosong, ditebak dari nama berkas. Contoh: 17-08-2026.",
     )
@@ -43,17 +43,13 @@ class TautanForm(FormulirZI):
     url = forms.CharField(
         label="Alamat tautan",
         max_length=MAKS,
-        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.URLInput(attrs={"autocomplete": "off"}),
         error_messages={"required": "Tempel alamatnya. Contoh: https://drive.google.com/file/d/…"},
         help_text="Contoh: https://drive.google.com/file/d/…",
     )
     judul = forms.CharField(label="Judul", max_length=200, help_text="Contoh: Video sosialisasi gratifikasi.")
-    triwulan = forms.ChoiceField(
-        label="Periode (boleh kosong)", required=False, choices=[("", "Tidak ditentukan"), *Triwulan.choices]
-    )
-    uraian = forms.CharField(
-        label="Uraian (boleh kosong)", required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    triwulan = forms.ChoiceField(label="Periode", required=False, choices=[("", "Tidak ditentukan"), *Triwulan.choices])
+    uraian = forms.CharField(label="Uraian", required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
     def clean_url(self) -> str:
         try:

@@ -113,7 +113,7 @@ def cari_berkas(pelaku: Pelaku, teks: str, batas: int) -> tuple[BerkasCocok, ...
     terlihat = Berkas.objects.ada().terlihat_oleh(pelaku).lolos(pelaku)
     baris = list(
         saring_kata(terlihat, teks)
-        .order_by("-cocok", "-dibuat_pada", "pk")
+        .order_by(F("cocok").desc(), "-dibuat_pada", "pk")
         .values_list("pk", "judul", "satker__kode", "satker__nama")[:batas]
     )
     kutipan = cuplikan([b[0] for b in baris], teks)

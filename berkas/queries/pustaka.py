@@ -196,7 +196,7 @@ def _urutkan(daftar: QuerySet[Berkas], urut: str) -> QuerySet[Berkas]:
     if urut == "ukuran":
         return daftar.annotate(ukuran_kini=_kini("isi__ukuran")).order_by("-ukuran_kini", "pk")
     if urut == "cocok" and "cocok" in daftar.query.annotations:
-        return daftar.order_by("-cocok", "-dibuat_pada", "pk")
+        return daftar.order_by(F("cocok").desc(), "-dibuat_pada", "pk")
     return daftar.order_by("-dibuat_pada", "pk")
 
 

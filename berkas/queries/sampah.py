@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Prefetch
@@ -54,8 +55,8 @@ def sampah(pelaku: Pelaku, satker: Satker, periode: Periode, isi: QueryDict) -> 
     )
 
 
-def _baris(berkas: Berkas, kode: tuple[str, ...], boleh: bool, sebab: str, pelaku: Pelaku) -> BarisSampah:
-    versi: VersiBerkas = berkas.versi_kini[0]  # type: ignore[attr-defined]
+def _baris(berkas: Any, kode: tuple[str, ...], boleh: bool, sebab: str, pelaku: Pelaku) -> BarisSampah:
+    versi: VersiBerkas = berkas.versi_kini[0]
     return BarisSampah(
         id=berkas.pk,
         judul=berkas.judul,

@@ -280,7 +280,7 @@
       const maks = batas.get(f.name.includes(".") ? f.name.split(".").pop().trim().toLowerCase() : "");
       b.namaSaja = !maks; // the server knows how each of these can be saved anew
       if (f.size > maks) {
-        tampil(b, "tindakan", `Terlalu besar. Batasnya ${ukuran(maks)}. Kompres atau tempel tautan di uraian.`, ganti(b), hapus(b));
+        tampil(b, "tindakan", `Terlalu besar. Batasnya ${ukuran(maks)}. Kompres atau tempel tautan.`, ganti(b), hapus(b));
       } else if (!f.size) tampil(b, "tindakan", "Berkas ini kosong (0 B). Pilih berkas lain.", ganti(b), hapus(b));
       else if ("tunggu" in data) tampil(b, "siap", "Siap dikirim.", hapus(b));
       else tampil(b, "antre", "Menunggu giliran…", batalkan(b));

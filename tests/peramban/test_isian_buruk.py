@@ -234,7 +234,7 @@ def test_files_that_cannot_be_taken(orang: Orang, settings: Any, tmp_path: Path)
     orang.page.get_by_text("Status: 1 dari 4 berkas tersimpan, 3 perlu tindakan.").wait_for()
 
     antrean = orang.page.inner_text("[data-antrean]")
-    assert "Terlalu besar. Batasnya 200 KB. Kompres atau tempel tautan di uraian." in antrean
+    assert "Terlalu besar. Batasnya 200 KB. Kompres atau tempel tautan." in antrean
     assert "SK.pdf bukan PDF yang sah. Simpan ulang sebagai PDF, lalu unggah lagi." in antrean
     assert "Berkas ini kosong (0 B). Pilih berkas lain." in antrean
     assert [v.nama_kirim for v in VersiBerkas.objects.all()] == ["baik.pdf"]
@@ -252,7 +252,7 @@ def test_files_that_cannot_be_taken_without_scripts(tanpa_skrip: Orang, settings
     o.simpan("Unggah")
 
     teks = o.page.inner_text("main")
-    assert "besar.pdf 201 KB. Batasnya 200 KB. Kompres atau tempel tautan di uraian." in teks
+    assert "besar.pdf 201 KB. Batasnya 200 KB. Kompres atau tempel tautan." in teks
     assert "SK.pdf bukan PDF yang sah. Simpan ulang sebagai PDF, lalu unggah lagi." in teks
     assert "kosong.pdf kosong (0 B). Pilih berkas lain." in teks
     assert [v.nama_kirim for v in VersiBerkas.objects.all()] == ["baik.pdf"]

@@ -80,7 +80,7 @@ def test_script_upload_answers_201_with_the_row(klien: Client, dunia: Dunia, kod
         ("arsip.zip", b"PK", 415,
          "arsip.zip adalah arsip dan tidak diterima di sini. Ekstrak dulu, lalu unggah isinya."),
         ("besar.txt", b"a" * (5 * 1024 * 1024 + 1), 413,
-         "besar.txt 5,0 MB. Batasnya 5,0 MB. Kompres atau tempel tautan di uraian."),
+         "besar.txt 5,0 MB. Batasnya 5,0 MB. Kompres atau tempel tautan."),
     ],
 )  # fmt: skip
 def test_refused_file_gets_its_status_and_words_and_leaves_nothing(klien, dunia, nama, isi, status, pesan) -> None:
