@@ -157,8 +157,7 @@ def _setara(nama: str, contoh: Sequence[str]) -> set[str]:
 
 
 def _contoh_untuk(nama: str, contoh: Sequence[str]) -> str:
-    """The instrument's example that names this kind, shortened at a bracket."""
-    for satu in contoh:
-        if nama in jenis_dari_kata(satu):
-            return satu.split("(")[0].strip()
-    return ""
+    """The instrument's example of this kind: one that names it first, else the piece of one that does."""
+    pendek = [satu.split("(")[0].strip() for satu in contoh]
+    potong = [p.strip() for satu in pendek for p in re.split(r"[,/+&]", satu)]
+    return next((p for p in (*pendek, *potong) if jenis_dari_kata(p)[:1] == (nama,)), "")

@@ -205,7 +205,9 @@ def _telepon(teks: str) -> Iterator[Temuan]:
         inti = inti.removeprefix("0")
         if not 9 <= len(inti) <= 12 or inti[1] == "0" or _angka_asli(m[0]) < 8:
             continue
-        sebelum = _sebelum(teks, m.start(), 24)
+        sebelum = _sebelum(teks, m.start(), 24).rpartition("##")[
+            2
+        ]  # words before another number are not about this one
         if m[0].startswith("62") and not re.search(r"(?:telp|telepon|hp|wa|whatsapp|kontak|hubungi)", sebelum, re.I):
             continue
         if _KATA_REKENING.search(sebelum) or _BUKAN_TELEPON.search(sebelum) or _KATA_NIK.search(sebelum):

@@ -66,7 +66,7 @@ def test_copy_is_stored_beside_the_untouched_original(dunia: Dunia, berkas: Any,
 
 
 def test_refused_pages_make_the_job_fail_with_words_and_leave_nothing(dunia: Dunia, berkas: Any, jalankan) -> None:
-    bacakan(berkas, f"NIK {NIK} dan NIK 3171999901019002", "Halaman dua")
+    bacakan(berkas, f"NIK {NIK} dan NIK 3199990101909002", "Halaman dua")
     pekerjaan = jalankan(berkas)
     assert (pekerjaan.status, pekerjaan.alasan) == (
         StatusPekerjaan.GAGAL,
@@ -79,7 +79,7 @@ def test_refused_pages_make_the_job_fail_with_words_and_leave_nothing(dunia: Dun
 
 
 def test_failed_job_asked_for_again_starts_anew(dunia: Dunia, berkas: Any, jalankan) -> None:
-    olahan = bacakan(berkas, f"NIK {NIK} dan NIK 3171999901019002")
+    olahan = bacakan(berkas, f"NIK {NIK} dan NIK 3199990101909002")
     satu = jalankan(berkas)
     olahan.data_pribadi = []
     olahan.save()

@@ -15,13 +15,13 @@ from tests.berkas.bacaan import bacakan
 from tests.berkas.dunia import Dunia
 from tests.berkas.telaah import contoh
 
-NIK = "3171999901019001"
+NIK = "3199990101909001"
 
 
 def test_step_keeps_findings_and_masked_data_only(dunia: Dunia, unggah, caplog) -> None:
     olahan = bacakan(unggah(), contoh.SK, f"NIK {NIK}")
     olahan.refresh_from_db()
-    assert olahan.data_pribadi == [{"jenis": "nik", "halaman": 2, "samar": "3171…9001", "jumlah": 1}]
+    assert olahan.data_pribadi == [{"jenis": "nik", "halaman": 2, "samar": "3199…9001", "jumlah": 1}]
     assert [b["jenis"] for b in olahan.ciri["bagian"]] == ["sk"]
     assert NIK not in json.dumps(olahan.ciri) + json.dumps(olahan.data_pribadi)
     assert NIK not in json.dumps(list(Jejak.objects.values("sebelum", "sesudah", "alasan", "objek")))

@@ -84,7 +84,7 @@ def test_dismissed_hint_moves_away_with_its_reason(dunia: Dunia, unggah) -> None
 
 
 def test_reader_of_the_instansi_learns_nothing_of_a_restricted_document(dunia: Dunia, unggah) -> None:
-    bacakan(unggah("rahasia.pdf"), contoh.NOTULA_HAMPA, "NIK 3171999901019001")
+    bacakan(unggah("rahasia.pdf"), contoh.NOTULA_HAMPA, "NIK 3199990101909001")
     bacakan(unggah("umum.pdf"), contoh.SK)
     Berkas.objects.filter(judul="rahasia").update(pembatasan="penilai")
     Berkas.objects.filter(judul="rahasia.pdf").update(pembatasan="penilai")
@@ -107,8 +107,8 @@ def test_unread_documents_are_named_and_nothing_else_is_said(dunia: Dunia, ungga
 
 def test_page_of_a_document_costs_three_statements(dunia: Dunia, unggah, django_assert_num_queries) -> None:
     bukti = unggah("a.pdf")
-    bacakan(bukti, "NIK 3171999901019001, rekening BRI 1234567890")
+    bacakan(bukti, "NIK 3199990101909001, rekening BRI 1234567890")
     with django_assert_num_queries(3):
         (versi,) = telaah_berkas(dunia.pokja, bukti.berkas).versi
     assert versi.kalimat == "1 NIK (hal. 1), 1 nomor rekening (hal. 1)"
-    assert [s.samar for s in versi.samar] == ["3171…9001", "…7890"]
+    assert [s.samar for s in versi.samar] == ["3199…9001", "…7890"]

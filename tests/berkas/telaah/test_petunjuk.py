@@ -74,10 +74,7 @@ def test_missing_part_names_the_instruments_own_example() -> None:
             "Tambahkan bila kriteria jawaban Anda memerlukannya. Contoh: Laporan rekap gratifikasi berkala.",
         ),
         ("sop", "Tambahkan bila kriteria jawaban Anda memerlukannya. Contoh: SOP/prosedur gratifikasi."),
-        (
-            "rekap",
-            "Tambahkan bila kriteria jawaban Anda memerlukannya. Contoh: Laporan rekap gratifikasi berkala.",
-        ),
+        ("rekap", "Tambahkan bila kriteria jawaban Anda memerlukannya."),
     ]
 
 

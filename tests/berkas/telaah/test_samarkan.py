@@ -14,7 +14,7 @@ from berkas.telaah.samarkan import TidakDapatError, cari_tesseract, kalimat_tola
 from berkas.telaah.terpisah import samarkan_terpisah
 
 PDF = "application/pdf"
-NIK = "3171999901019001"
+NIK = "3199990101909001"
 TANPA_TESSERACT = cari_tesseract() is None
 butuh_ocr = pytest.mark.skipif(TANPA_TESSERACT, reason="Tesseract dengan bahasa ind tidak terpasang")
 

@@ -18,7 +18,7 @@ from tests.berkas.bacaan import bacakan
 from tests.berkas.dunia import Dunia, bangun_dunia
 from tests.berkas.telaah import contoh
 
-NIK = "3171999901019001"
+NIK = "3199990101909001"
 ADA = "bagian_kurang:laporan::0"
 
 
@@ -136,7 +136,7 @@ def test_no_page_of_hints_counts_files(klien: Client, dunia: Dunia, unggah) -> N
 def test_marks_of_personal_data_on_row_page_and_list(klien: Client, dunia: Dunia, unggah) -> None:
     bukti = unggah("warga.pdf")
     unggah("biasa.pdf")
-    bacakan(bukti, "Surat", "kosong", f"NIK {NIK} dan NIK 3171999901019002")
+    bacakan(bukti, "Surat", "kosong", f"NIK {NIK} dan NIK 3199990101909002")
     tanda = "Memuat data pribadi: 2 NIK (hal. 3)"
     halaman = [
         klien.get(u).content.decode()
@@ -144,10 +144,10 @@ def test_marks_of_personal_data_on_row_page_and_list(klien: Client, dunia: Dunia
     ]
     assert [h.count(tanda) for h in halaman] == [1, 1, 1]
     assert [NIK in h for h in halaman] == [False] * 3
-    assert "3171…9001" in halaman[1]
+    assert "3199…9001" in halaman[1]
     assert ("warga.pdf" in halaman[2], "biasa.pdf" in halaman[2]) == (True, False)
     penilai = _masuk(dunia, Peran.TPI_ANGGOTA).get(f"{dunia.url}berkas/{bukti.berkas_id}/").content.decode()
-    assert (tanda in penilai, "3171…9001" in penilai) == (True, False)
+    assert (tanda in penilai, "3199…9001" in penilai) == (True, False)
 
 
 def test_restriction_by_owner_and_koordinator_only(klien: Client, dunia: Dunia, unggah) -> None:
