@@ -44,7 +44,7 @@ _PENETAPAN = re.compile(
     _OPSI,
 )
 _TEMPAT = re.compile(
-    rf"(?:^|\n|\s{{3,}})[ \t]*(?P<tempat>[A-Z][A-Za-z.'’-]*(?: [A-Z][A-Za-z.'’-]*){{0,3}}),\s*(?:tanggal\s+)?(?i:{_T})"
+    rf"(?:^|\n|   )(?P<tempat>[A-Z][A-Za-z.'’-]*(?: [A-Z][A-Za-z.'’-]*){{0,3}}),\s*(?:tanggal\s+)?(?i:{_T})"
 )
 # B. The day a letter or meeting names in its head, or an official report in its first sentence.
 _KEPALA = re.compile(
@@ -74,6 +74,9 @@ _JUDUL_TAHUN = re.compile(
     r"\s+(?P<tahun>20\d{2})(?!\d|\s*(?:-|–|s\.?\s?d\.?|sampai|dan)\s*\d)",
     _OPSI,
 )
+_SELA = re.compile(r"[^\S\n]{3,}|\t")
+_BARIS = re.compile(r"[^\S\n]*\n\s*")
+_HALAMAN = 20_000  # characters of a page; a spreadsheet can be one long page
 _AWAL = 1200  # characters of the first page in which a title stands
 
 
@@ -107,19 +110,22 @@ def tebak_metadata(dibuat: object, paling_akhir: dt.date) -> dt.date | None:
 
 def tahun_judul(halaman: Sequence[str]) -> int | None:
     """The one year the title names ("LAPORAN KINERJA TAHUN 2023"); years of cited regulations do not count."""
-    awal = next((h for h in halaman if h.strip()), "")[:_AWAL]
-    tahun = {int(c["tahun"]) for c in _JUDUL_TAHUN.finditer(_rapi(awal)) if not c["sebelum"]}
+    awal = next((h for h in halaman if h.strip()), "")[:_HALAMAN]
+    tahun = {int(c["tahun"]) for c in _JUDUL_TAHUN.finditer(_rapi(awal)[:_AWAL]) if not c["sebelum"]}
     return tahun.pop() if len(tahun) == 1 else None
 
 
 def _pilih(halaman: Sequence[str]) -> str:
     """Where dates of a document stand: its first and last pages."""
     daftar = halaman if len(halaman) <= 6 else [*halaman[:3], *halaman[-3:]]
-    return _rapi("\n".join(daftar))
+    return _rapi("\n".join(h[:_HALAMAN] for h in daftar))
 
 
 def _rapi(teks: str) -> str:
-    return teks.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("’", "'")
+    """One kind of apostrophe; lines without indent; a gap inside a line is three spaces. Runs of blanks stay short, so
+    that no pattern has to try them in every way."""
+    teks = teks.replace("\r", "\n").replace("’", "'")
+    return _BARIS.sub("\n", _SELA.sub("   ", teks)).strip()
 
 
 def _tanggal(teks: str, paling_akhir: dt.date) -> dt.date | None:
