@@ -26,12 +26,14 @@ def periksa_ekor(ekor: bytes) -> None:
 
 
 def tolak_zip(jalur: Path) -> None:
-    """An archive glued to, or hidden in, a file of another kind: its end record closes exactly at the end of the file."""
+    """An archive glued to, or hidden in, a file of another kind: its end record closes exactly where the file ends."""
     with jalur.open("rb") as isi:
         isi.seek(max(0, jalur.stat().st_size - _JENDELA))
         ekor = isi.read()
     letak = ekor.rfind(_EOCD)
     while letak >= 0:
-        if len(ekor) - letak >= 22 and letak + 22 + int.from_bytes(ekor[letak + 20 : letak + 22], "little") == len(ekor):
+        if len(ekor) - letak >= 22 and letak + 22 + int.from_bytes(ekor[letak + 20 : letak + 22], "little") == len(
+            ekor
+        ):
             raise TolakError(Alasan.TIDAK_SAH)
         letak = ekor.rfind(_EOCD, 0, letak)

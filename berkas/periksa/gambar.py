@@ -95,9 +95,11 @@ def _png(data: mmap.mmap) -> int:
     for _ in range(_MAKS_POTONG):
         panjang, jenis = struct.unpack(">I4s", data[letak : letak + 8])
         isi = letak + 8
-        if isi + panjang + 4 > len(data) or not jenis.isalpha() or _crc(data, letak + 4, panjang + 4) != data[
-            isi + panjang : isi + panjang + 4
-        ]:
+        if (
+            isi + panjang + 4 > len(data)
+            or not jenis.isalpha()
+            or _crc(data, letak + 4, panjang + 4) != data[isi + panjang : isi + panjang + 4]
+        ):
             raise TolakError(Alasan.TIDAK_SAH)
         if piksel is None:
             piksel = _PikselPng(jenis, data[isi : isi + panjang])

@@ -35,14 +35,16 @@ _FLATE = frozenset({"/FlateDecode", "/Fl"})
 _KELUAR = frozenset({"/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/URI", "/Rendition", "/Movie", "/Sound"})
 _MAKS_LANJUT = 100
 # Extensions and first bytes of attachments that run, or that a browser or Office would run.
-_PROGRAM = frozenset(
-    "exe com scr pif bat cmd msi msp msix appx dll cpl ocx js jse mjs vbs vbe wsf wsh wsc ps1 psm1 hta jar apk sh py pl "
-    "lnk url reg inf scf iso img vhd app deb rpm swf html htm xhtml shtml mht mhtml svg xll docm dotm xlsm xltm xlam xlsb "
-    "pptm ppsm ppam potm chm gadget msc one".split()
-)
+_PROGRAM = frozenset({
+    "exe", "com", "scr", "pif", "bat", "cmd", "msi", "msp", "msix", "appx", "dll", "cpl", "ocx", "js", "jse", "mjs",
+    "vbs", "vbe", "wsf", "wsh", "wsc", "ps1", "psm1", "hta", "jar", "apk", "sh", "py", "pl", "lnk", "url", "reg",
+    "inf", "scf", "iso", "img", "vhd", "app", "deb", "rpm", "swf", "html", "htm", "xhtml", "shtml", "mht", "mhtml",
+    "svg", "xll", "docm", "dotm", "xlsm", "xltm", "xlam", "xlsb", "pptm", "ppsm", "ppam", "potm", "chm", "gadget",
+    "msc", "one",
+})  # fmt: skip
 _AWALAN_PROGRAM = (
-    b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"FWS", b"CWS",
-    b"ZWS", b"L\0\0\0\x01\x14\x02\0",
+    b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"FWS",
+    b"CWS", b"ZWS", b"L\0\0\0\x01\x14\x02\0",
 )  # fmt: skip
 _BUKAN_PROGRAM = frozenset({"docx", "xlsx", "pptx", "doc", "xls", "ppt", "odt", "ods", "odp"})
 

@@ -81,7 +81,8 @@ def _jalankan(jalur: Path, nama: str, batas: int) -> Hasil:
         proses = subprocess.Popen(  # noqa: S603  a fixed program; the name comes after it as data
             [*_PERINTAH, str(jalur.resolve()), nama, str(batas), str(os.getpid())],
             cwd=_AKAR,
-            env={"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1"} | {k: os.environ[k] for k in _LINGKUNGAN & set(os.environ)},
+            env={"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
+            | {k: os.environ[k] for k in _LINGKUNGAN & set(os.environ)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
