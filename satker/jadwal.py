@@ -32,13 +32,17 @@ class Penangan:
 
 PENANGAN: dict[str, Penangan] = {
     "bersih_harian": Penangan("Pembersihan harian", "satker.actions.pekerjaan.bersihkan_harian"),
+    "pindai_berkas": Penangan("Pemeriksaan antivirus yang tertunda", "berkas.actions.pindai.pindai_tertunda"),
     "sapu_berkas": Penangan("Pembersihan berkas sementara", "berkas.actions.sapu.sapu_yatim"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Terjadwal:
-    """Timed work. `tiap` is 'jam' or 'hari'; a day begins at `mulai_utc` o'clock UTC (19.00 UTC is 02.00 WIB)."""
+    """Timed work. `tiap` is 'sepuluh_menit', 'jam' or 'hari'.
+
+    A day begins at `mulai_utc` o'clock UTC (19.00 UTC is 02.00 WIB).
+    """
 
     jenis: str
     tiap: str
@@ -47,6 +51,8 @@ class Terjadwal:
     def kunci(self, saat: dt.datetime) -> str:
         """The slot an instant belongs to; one job per slot, however many timetables run."""
         utc = saat.astimezone(dt.UTC)
+        if self.tiap == "sepuluh_menit":
+            return f"{utc:%Y-%m-%dT%H.}{utc.minute // 10}0"
         if self.tiap == "jam":
             return f"{utc:%Y-%m-%dT%H}"
         return f"{utc - dt.timedelta(hours=self.mulai_utc):%Y-%m-%d}"
@@ -55,4 +61,5 @@ class Terjadwal:
 JADWAL: tuple[Terjadwal, ...] = (
     Terjadwal("bersih_harian", "hari"),
     Terjadwal("sapu_berkas", "jam"),
+    Terjadwal("pindai_berkas", "sepuluh_menit"),
 )

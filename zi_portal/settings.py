@@ -204,6 +204,11 @@ STORAGES = {
 }
 BATAS_BERKAS = bilangan("BATAS_BERKAS_MB", 50) * 1024 * 1024
 KUOTA_SATKER = bilangan("KUOTA_SATKER_GB", 20) * 1024**3
+CLAMAV = teks("CLAMAV")  # unix:/run/clamav/clamd.ctl or tcp:127.0.0.1:3310; empty: no virus scanner
+CLAMAV_UMUR_HARI = bilangan("CLAMAV_UMUR_HARI", 7)  # definitions older than this prove nothing
+CLAMAV_DETIK = bilangan("CLAMAV_DETIK", 30)  # seconds it may be silent
+if CLAMAV and CLAMAV.partition(":")[0] not in {"unix", "tcp"}:
+    raise ImproperlyConfigured("CLAMAV harus diawali unix: atau tcp:. Contoh: unix:/run/clamav/clamd.ctl")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50

@@ -8,6 +8,7 @@ from berkas.actions.hasil import (
     KuotaPenuhError,
     TidakTersimpanError,
 )
+from berkas.actions.pindai import HasilPindai, pindai_tertunda
 from berkas.actions.sapu import HasilSapu, sapu_yatim
 from berkas.actions.tautan import lengkapi_keterangan, lepaskan, pulihkan, tautkan, ubah_keterangan
 from berkas.actions.titipan import simpan_titipan
@@ -16,6 +17,7 @@ from berkas.actions.unggah import periksa_kiriman, simpan_unggahan, unggah_langs
 __all__ = [
     "DitolakError",
     "DuplikatError",
+    "HasilPindai",
     "HasilSapu",
     "KeadaanBerubahError",
     "KuotaPenuhError",
@@ -24,6 +26,7 @@ __all__ = [
     "lengkapi_keterangan",
     "lepaskan",
     "periksa_kiriman",
+    "pindai_tertunda",
     "pulihkan",
     "sapu_yatim",
     "simpan_titipan",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from berkas.actions.hasil import KeadaanBerubahError
 from berkas.actions.isi import kunci_pemakaian, simpan_isi
 from berkas.actions.unggah import tanggal_versi
-from berkas.models import Berkas, PutusanVersi, VersiBerkas
+from berkas.models import Berkas, VersiBerkas, putusan_untuk
 from berkas.penyimpanan import Kiriman
 from berkas.periksa.putusan import Putusan
 from satker.actions.jejak import catat
@@ -54,7 +54,7 @@ def ganti_versi(
         tanggal_dokumen=tanggal,
         dasar_tanggal=dasar,
         jumlah_halaman=putusan.halaman,
-        putusan=PutusanVersi.LOLOS,
+        putusan=putusan_untuk(isi),
         oleh=oleh.user,
         pada=timezone.now(),
         alasan=alasan.strip()[:200],

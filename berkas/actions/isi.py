@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.utils import timezone
 
 from berkas.actions.hasil import KuotaPenuhError
-from berkas.models import Isi, Pemakaian
+from berkas.actions.pemakaian import kunci_pemakaian
+from berkas.actions.pindai import catat_pindai
+from berkas.models import Isi, Pemakaian, Pindai
 from berkas.penyimpanan import Kiriman, ada, tempatkan
 from berkas.periksa.putusan import Putusan
 from common.desimal import format_ukuran
 from satker.models import Satker
-
-
-def kunci_pemakaian(satker: Satker) -> Pemakaian:
-    """Lock the satker's usage row: uploads of one satker and the sweeper take turns, so counts and hashes hold."""
-    Pemakaian.objects.bulk_create([Pemakaian(satker=satker)], ignore_conflicts=True)
-    return Pemakaian.objects.select_for_update().get(satker=satker)
 
 
 def isi_ada(satker: Satker, sha256: str) -> Isi | None:
@@ -26,8 +23,8 @@ def isi_ada(satker: Satker, sha256: str) -> Isi | None:
 def simpan_isi(*, satker: Satker, kiriman: Kiriman, putusan: Putusan) -> Isi:
     """The Isi of checked bytes, new or already there. Only inside a transaction.
 
-    A row whose bytes were lost, cut or removed by retention gets them back. Raises KuotaPenuhError and
-    PenyimpananPenuhError; the waiting file stays the caller's to remove.
+    A row whose bytes were lost, cut or removed by retention gets them back. Raises KuotaPenuhError,
+    PenyimpananPenuhError and DitolakError (bytes known as infected); the waiting file stays the caller's to remove.
     """
     if not putusan.sah:
         raise ValueError("putusan harus lolos")
@@ -35,9 +32,18 @@ def simpan_isi(*, satker: Satker, kiriman: Kiriman, putusan: Putusan) -> Isi:
     isi = isi_ada(satker, kiriman.sha256)
     if isi is None:
         _tambah_pemakaian(pemakaian, kiriman)
-        isi = Isi.objects.create(satker=satker, sha256=kiriman.sha256, ukuran=kiriman.ukuran, media=putusan.media)
+        isi = Isi.objects.create(
+            satker=satker,
+            sha256=kiriman.sha256,
+            ukuran=kiriman.ukuran,
+            media=putusan.media,
+            pindai=putusan.pindai,
+            pindai_pada=timezone.now() if putusan.pindai == Pindai.BERSIH else None,
+        )
         tempatkan(kiriman, isi.kunci)
-    elif isi.dibuang_pada is not None:
+        return isi
+    catat_pindai(isi, nama=kiriman.nama, pindai=putusan.pindai)
+    if isi.dibuang_pada is not None:
         _tambah_pemakaian(pemakaian, kiriman)
         isi.dibuang_pada = None
         isi.save(update_fields=["dibuang_pada"])

@@ -16,7 +16,8 @@ from django.utils import timezone
 from berkas import pesan
 from berkas.actions.hasil import DitolakError, DuplikatError
 from berkas.actions.isi import isi_ada, kunci_pemakaian, simpan_isi
-from berkas.models import Berkas, Bukti, DasarTanggal, Isi, PutusanVersi, VersiBerkas
+from berkas.actions.pindai import pindai_kiriman
+from berkas.models import Berkas, Bukti, DasarTanggal, Isi, VersiBerkas, putusan_untuk
 from berkas.penyimpanan import Kiriman, TerlaluBesarError, bersihkan_nama, tampung
 from berkas.periksa.berkas import periksa_berkas
 from berkas.periksa.putusan import Alasan, Putusan
@@ -33,7 +34,8 @@ _JUDUL = 200
 
 def periksa_kiriman(kiriman: Kiriman) -> Putusan:
     """Run the checks on bytes a person sent; needs no database connection. Raises DitolakError."""
-    return _lolos(kiriman, periksa_terpisah(kiriman.jalur, kiriman.nama, batas=settings.BATAS_BERKAS))
+    putusan = _lolos(kiriman, periksa_terpisah(kiriman.jalur, kiriman.nama, batas=settings.BATAS_BERKAS))
+    return pindai_kiriman(kiriman, putusan)
 
 
 def _lolos(kiriman: Kiriman, putusan: Putusan) -> Putusan:
@@ -122,7 +124,7 @@ def berkas_baru(
         tanggal_dokumen=tanggal,
         dasar_tanggal=dasar,
         jumlah_halaman=halaman,
-        putusan=PutusanVersi.LOLOS,
+        putusan=putusan_untuk(isi),
         oleh=oleh.user,
         pada=sekarang,
     )

@@ -1,8 +1,8 @@
 """Tables of the app. Other apps read them through berkas.queries."""
 
-from berkas.models.berkas import Berkas, DasarTanggal, Pembatasan, PutusanVersi, VersiBerkas
+from berkas.models.berkas import Berkas, DasarTanggal, Pembatasan, PutusanVersi, VersiBerkas, putusan_untuk
 from berkas.models.bukti import Bukti, Triwulan
-from berkas.models.isi import Isi, Pemakaian
+from berkas.models.isi import Isi, Pemakaian, Pindai
 from berkas.models.olahan import AsalTeks, Olahan, StatusOlahan, kunci_turunan
 from berkas.models.titipan import UMUR_TITIPAN, HasilTitipan, Titipan
 
@@ -17,10 +17,12 @@ __all__ = [
     "Olahan",
     "Pemakaian",
     "Pembatasan",
+    "Pindai",
     "PutusanVersi",
     "StatusOlahan",
     "Titipan",
     "Triwulan",
     "VersiBerkas",
     "kunci_turunan",
+    "putusan_untuk",
 ]

@@ -22,7 +22,10 @@ URUNGKAN = dt.timedelta(minutes=15)  # how long an unlinked file is offered back
 
 @dataclass(frozen=True, slots=True)
 class BarisBukti:
-    """One file under a question. `ukuran` in bytes; `halaman` pages of a PDF; `nomor` the version shown."""
+    """One file under a question. `ukuran` in bytes; `halaman` pages of a PDF; `nomor` the version shown.
+
+    `putusan` other than 'lolos' is only ever seen by the satker's writers; `temuan` is what the scanner found.
+    """
 
     id: uuid.UUID
     berkas_id: uuid.UUID
@@ -37,6 +40,8 @@ class BarisBukti:
     uraian: str
     oleh: str
     pada: dt.datetime
+    putusan: str
+    temuan: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,8 @@ def baris_bukti(bukti: Bukti) -> BarisBukti:
         uraian=bukti.uraian,
         oleh=bukti.oleh.nama,
         pada=bukti.pada,
+        putusan=versi.putusan,
+        temuan=versi.isi.temuan,
     )
 
 

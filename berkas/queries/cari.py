@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from berkas.models import Berkas
+from berkas.models import Berkas, PutusanVersi
 from satker.pelaku import Pelaku
 
 
@@ -28,7 +28,9 @@ def cari_berkas(pelaku: Pelaku, teks: str, batas: int) -> tuple[BerkasCocok, ...
         return ()
     cocok = Berkas.objects.ada().terlihat_oleh(pelaku)
     for k in kata:
-        cocok = cocok.filter(Q(judul__icontains=k) | Q(versi__nama_kirim__icontains=k))
+        cocok = cocok.filter(
+            Q(judul__icontains=k) | Q(versi__nama_kirim__icontains=k, versi__putusan=PutusanVersi.LOLOS)
+        )
     baris = cocok.order_by("-dibuat_pada", "pk").values_list(
         "pk", "judul", "satker__kode", "satker__nama", "dibuat_pada"
     )

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import QueryDict
 
-from berkas.models import Berkas, Bukti, Pemakaian, VersiBerkas
+from berkas.models import Berkas, Bukti, Pemakaian, PutusanVersi, VersiBerkas
 from common.halaman import Halaman, bagi
 from instrumen.pohon.tipe import Instrumen
 from instrumen.queries import instrumen_untuk
@@ -49,6 +49,7 @@ class BarisBerkas:
     oleh: str
     kode: tuple[str, ...]
     tahun_lain: tuple[int, ...]
+    putusan: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,9 @@ def _saring(
 ) -> QuerySet[Berkas]:
     tautan = Bukti.objects.aktif().filter(berkas=OuterRef("pk"), periode=periode)
     for kata in cari.split():
-        daftar = daftar.filter(Q(judul__icontains=kata) | Q(versi__nama_kirim__icontains=kata)).distinct()
+        daftar = daftar.filter(
+            Q(judul__icontains=kata) | Q(versi__nama_kirim__icontains=kata, versi__putusan=PutusanVersi.LOLOS)
+        ).distinct()
     if area:
         daftar = daftar.filter(Exists(tautan.filter(kode_butir__in=[b.kode for b in instrumen.butir_di(area)])))
     return daftar.filter(~Exists(tautan)) if tanpa else daftar
@@ -122,12 +125,14 @@ def _baris(berkas: Berkas, periode: Periode, instrumen: Instrumen) -> BarisBerka
         oleh=berkas.pemilik.nama,
         kode=tuple(b.kode_pendek for b in instrumen.butir.values() if b.kode in kini),
         tahun_lain=tuple(sorted({b.periode.tahun for b in aktif} - {periode.tahun})),
+        putusan=versi.putusan,
     )
 
 
-def rincian(berkas: Berkas, periode: Periode) -> Rincian:
-    """One document with its versions and every question that uses it, of any year; two SQL statements."""
-    versi = VersiBerkas.objects.filter(satker=berkas.satker_id, berkas=berkas).select_related("isi", "oleh")
+def rincian(pelaku: Pelaku, berkas: Berkas, periode: Periode) -> Rincian:
+    """One document with the versions the actor may see and its uses in any year; two SQL statements."""
+    versi = VersiBerkas.objects.filter(satker=berkas.satker_id, berkas=berkas).terbuka_bagi(pelaku)
+    versi = versi.select_related("isi", "oleh")
     bukti = Bukti.objects.aktif().filter(satker=berkas.satker_id, berkas=berkas).select_related("periode", "oleh")
     pakai = [_pakai(b, periode) for b in bukti.order_by("-periode__tahun", "kode_butir")]
     return Rincian(berkas, tuple(versi.order_by("-nomor")), tuple(pakai))

@@ -34,10 +34,8 @@ from satker.views.akses import dengan_satker
 
 log = logging.getLogger(__name__)
 
-# A file is something to save, never part of a page (quality V3.2.1).
-_TUJUAN_TERLARANG = frozenset(
-    {"iframe", "frame", "script", "embed", "object", "style", "worker", "sharedworker", "serviceworker"}
-)
+# A file is something to save, never part of a page (quality V3.2.1): by a link, by a script, or by no browser at all.
+_TUJUAN_SAH = frozenset({"", "document", "empty"})
 
 
 @require_safe
@@ -82,7 +80,7 @@ def tampil_rincian(
     daftar_url = reverse("berkas:daftar", kwargs={"tahun": periode.tahun, "kode": satker.kode})
     pelaku = request.pelaku
     isi = {
-        "rincian": baca_rincian(objek, periode),
+        "rincian": baca_rincian(pelaku, objek, periode),
         "satker": satker,
         "periode": periode,
         "boleh_tautkan": pelaku.punya("isi_lke") and jendela_tulis(pelaku, satker, periode).terbuka,
@@ -102,7 +100,7 @@ def unduh(request: HttpRequest, satker: Satker, periode: Periode, berkas: uuid.U
     versi = VersiBerkas.objects.filter(satker=satker, berkas=objek, nomor=nomor).select_related("isi").first()
     if versi is None or versi.putusan != PutusanVersi.LOLOS:
         raise Http404("versi")
-    if request.headers.get("Sec-Fetch-Dest", "").lower() in _TUJUAN_TERLARANG:
+    if request.headers.get("Sec-Fetch-Dest", "").lower() not in _TUJUAN_SAH:
         raise PermissionDenied("Berkas hanya dapat diunduh, tidak ditampilkan di dalam halaman lain.")
     etag = f'"{versi.isi.sha256}"'
     sama = get_conditional_response(request, etag=etag)

@@ -88,6 +88,7 @@ AKSI: dict[str, str] = {
     "ubah_keterangan_berkas": "mengubah keterangan berkas pada soal",
     "ganti_berkas": "mengganti berkas dengan versi baru",
     "titip_berkas": "mengunggah berkas ke kotak masuk",
+    "pindai_berkas": "memeriksa berkas dengan antivirus",
     "sapu_berkas": "membersihkan berkas sementara",
 }
 # Field names inside sebelum/sesudah that are not plain words already.
