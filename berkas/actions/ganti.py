@@ -10,7 +10,7 @@ from django.utils import timezone
 from berkas.actions.hasil import KeadaanBerubahError
 from berkas.actions.isi import kunci_pemakaian, simpan_isi
 from berkas.actions.unggah import tanggal_versi
-from berkas.models import Berkas, VersiBerkas, putusan_untuk
+from berkas.models import Berkas, VersiBerkas, nama_tampak, putusan_untuk
 from berkas.penyimpanan import Kiriman
 from berkas.periksa.putusan import Putusan
 from satker.actions.jejak import catat
@@ -66,7 +66,7 @@ def ganti_versi(
         aksi="ganti_berkas",
         objek=f"berkas:{kini.pk}",
         sebelum={"versi": lama.nomor, "sha256": lama.isi.sha256},
-        sesudah={"versi": versi.nomor, "berkas": versi.nama_kirim, "sha256": isi.sha256},
+        sesudah={"versi": versi.nomor, **nama_tampak(versi.nama_kirim, isi), "sha256": isi.sha256},
         alasan=versi.alasan,
     )
     return versi

@@ -121,5 +121,5 @@ def _terapkan(isi: Isi, temuan: str) -> None:
         satker=isi.satker,
         aksi="pindai_berkas",
         objek=f"isi:{isi.pk}",
-        sesudah={"berkas": nama, "pindai": isi.pindai, **({"temuan": temuan} if temuan else {})},
+        sesudah={"temuan": temuan} if temuan else {"berkas": nama},
     )

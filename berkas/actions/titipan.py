@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from berkas.actions.isi import simpan_isi
-from berkas.models import Titipan
+from berkas.models import Titipan, nama_tampak
 from berkas.penyimpanan import Kiriman
 from berkas.periksa.putusan import Putusan
 from satker.actions.jejak import catat
@@ -45,6 +45,6 @@ def simpan_titipan(
         periode=periode,
         aksi="titip_berkas",
         objek=f"titipan:{titipan.pk}",
-        sesudah={"berkas": titipan.nama_kirim, "sha256": isi.sha256, "ukuran": isi.ukuran},
+        sesudah=nama_tampak(titipan.nama_kirim, isi) | {"sha256": isi.sha256, "ukuran": isi.ukuran},
     )
     return titipan

@@ -17,7 +17,7 @@ from berkas import pesan
 from berkas.actions.hasil import DitolakError, DuplikatError
 from berkas.actions.isi import isi_ada, kunci_pemakaian, simpan_isi
 from berkas.actions.pindai import pindai_kiriman
-from berkas.models import Berkas, Bukti, DasarTanggal, Isi, VersiBerkas, putusan_untuk
+from berkas.models import Berkas, Bukti, DasarTanggal, Isi, VersiBerkas, nama_tampak, putusan_untuk
 from berkas.penyimpanan import Kiriman, TerlaluBesarError, bersihkan_nama, tampung
 from berkas.periksa.berkas import periksa_berkas
 from berkas.periksa.putusan import Alasan, Putusan
@@ -100,7 +100,8 @@ def simpan_unggahan(
         area=area,
         aksi="unggah_berkas",
         objek=f"bukti:{bukti.pk}",
-        sesudah={"berkas": versi.nama_kirim, "sha256": isi.sha256, "ukuran": isi.ukuran, "berkas_id": str(berkas.pk)},
+        sesudah=nama_tampak(versi.nama_kirim, isi)
+        | {"sha256": isi.sha256, "ukuran": isi.ukuran, "berkas_id": str(berkas.pk)},
     )
     return bukti
 

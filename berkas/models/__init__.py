@@ -1,6 +1,6 @@
 """Tables of the app. Other apps read them through berkas.queries."""
 
-from berkas.models.berkas import Berkas, DasarTanggal, Pembatasan, PutusanVersi, VersiBerkas, putusan_untuk
+from berkas.models.berkas import Berkas, DasarTanggal, Pembatasan, PutusanVersi, VersiBerkas, nama_tampak, putusan_untuk
 from berkas.models.bukti import Bukti, Triwulan
 from berkas.models.isi import Isi, Pemakaian, Pindai
 from berkas.models.olahan import AsalTeks, Olahan, StatusOlahan, kunci_turunan
@@ -24,5 +24,6 @@ __all__ = [
     "Triwulan",
     "VersiBerkas",
     "kunci_turunan",
+    "nama_tampak",
     "putusan_untuk",
 ]

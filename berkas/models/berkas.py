@@ -36,6 +36,11 @@ def putusan_untuk(isi: Isi) -> PutusanVersi:
     )
 
 
+def nama_tampak(nama: str, isi: Isi) -> dict[str, str]:
+    """The name for an audit row: the log is read by people who may not know of a file that has not passed."""
+    return {"berkas": nama} if putusan_untuk(isi) == PutusanVersi.LOLOS else {}
+
+
 class DasarTanggal(models.TextChoices):
     """Where tanggal_dokumen comes from; '' = unknown. A guess never replaces what a person said."""
 

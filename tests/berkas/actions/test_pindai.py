@@ -95,7 +95,7 @@ def test_waiting_file_is_scanned_later_and_then_seen(pemindai: PemindaiPalsu, du
     assert (hasil.bersih, hasil.terjangkit, hasil.menunggu) == (1, 0, 0)
     assert _keadaan() == [("lolos", "bersih")]
     jejak = Jejak.objects.get(aksi="pindai_berkas")
-    assert (jejak.oleh, jejak.sesudah) == (None, {"berkas": ["SK.txt"], "pindai": "bersih"})
+    assert (jejak.oleh, jejak.sesudah) == (None, {"berkas": ["SK.txt"]})
     assert pindai_tertunda().bersih == 0
     assert Jejak.objects.filter(aksi="pindai_berkas").count() == 1
     assert bukti.berkas in Berkas.objects.terlihat_oleh(pabrik.pelaku_untuk(dunia.satker, Peran.KEPALA))
@@ -109,7 +109,7 @@ def test_waiting_file_found_infected_is_refused_with_its_reason(
     pemindai.laku = "baik"
     assert pindai_tertunda().terjangkit == 1
     assert _keadaan() == [("ditolak", "terjangkit")]
-    assert Jejak.objects.get(aksi="pindai_berkas").sesudah["temuan"] == "Eicar-Test-Signature"
+    assert Jejak.objects.get(aksi="pindai_berkas").sesudah == {"temuan": "Eicar-Test-Signature"}
     pabrik.masuk(client, dunia.pokja)
     isi = client.get(f"{dunia.url}berkas/{bukti.berkas_id}/").content.decode()
     assert "Antivirus menemukan Eicar-Test-Signature." in isi

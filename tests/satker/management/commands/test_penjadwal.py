@@ -81,4 +81,4 @@ def test_a_signal_ends_the_process_cleanly(tanda):
     assert proses.returncode == 0
     assert sisa.splitlines() == ["Penjadwal berhenti."]
     status = Pekerjaan.objects.filter(satker=instansi).values_list("status", flat=True)
-    assert list(status) == [StatusPekerjaan.ANTRE] * 2
+    assert list(status) == [StatusPekerjaan.ANTRE] * 3
