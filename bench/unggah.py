@@ -197,7 +197,8 @@ def bunuh(singkat: bool) -> bool:
             u.start()
         mati = _pembunuh(server, utas)
         print(
-            f"{len(daftar)} unggahan 1–50 MB, 4 serempak; dibunuh: {mati['web']} pekerja web, {mati['periksa']} pemeriksa"
+            f"{len(daftar)} unggahan 1–50 MB, 4 serempak; "
+            f"dibunuh: {mati['web']} pekerja web, {mati['periksa']} pemeriksa"
         )
         for baris in ditolak:
             print("   ", baris)

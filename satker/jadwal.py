@@ -35,6 +35,7 @@ class Penangan:
 
 PENANGAN: dict[str, Penangan] = {
     "bersih_harian": Penangan("Pembersihan harian", "satker.actions.pekerjaan.bersihkan_harian"),
+    "pindai_berkas": Penangan("Pemeriksaan antivirus yang tertunda", "berkas.actions.pindai.pindai_tertunda"),
     "sapu_berkas": Penangan("Pembersihan berkas sementara", "berkas.actions.sapu.sapu_yatim"),
     "buka_arsip": Penangan("Membuka arsip ZIP", "berkas.actions.arsip.buka_arsip", dengan_pekerjaan=True),
     "bersih_kotak": Penangan("Pembersihan kotak masuk", "berkas.actions.kotak.bersihkan_kotak"),
@@ -56,7 +57,10 @@ PENANGAN: dict[str, Penangan] = {
 
 @dataclass(frozen=True, slots=True)
 class Terjadwal:
-    """Timed work. `tiap` is 'jam' or 'hari'; a day begins at `mulai_utc` o'clock UTC (19.00 UTC is 02.00 WIB)."""
+    """Timed work. `tiap` is 'sepuluh_menit', 'jam' or 'hari'.
+
+    A day begins at `mulai_utc` o'clock UTC (19.00 UTC is 02.00 WIB).
+    """
 
     jenis: str
     tiap: str
@@ -65,6 +69,8 @@ class Terjadwal:
     def kunci(self, saat: dt.datetime) -> str:
         """The slot an instant belongs to; one job per slot, however many timetables run."""
         utc = saat.astimezone(dt.UTC)
+        if self.tiap == "sepuluh_menit":
+            return f"{utc:%Y-%m-%dT%H.}{utc.minute // 10}0"
         if self.tiap == "jam":
             return f"{utc:%Y-%m-%dT%H}"
         return f"{utc - dt.timedelta(hours=self.mulai_utc):%Y-%m-%d}"
@@ -77,4 +83,5 @@ JADWAL: tuple[Terjadwal, ...] = (
     Terjadwal("rawat_pratinjau", "jam"),
     Terjadwal("retensi_berkas", "hari"),
     Terjadwal("indeks_berkas", "hari"),
+    Terjadwal("pindai_berkas", "sepuluh_menit"),
 )

@@ -231,6 +231,11 @@ OLAH_BERKAS = ya("OLAH_BERKAS", True)
 PRATINJAU_HALAMAN = bilangan("PRATINJAU_HALAMAN", 200)
 PRATINJAU_OCR = bilangan("PRATINJAU_OCR", 30)
 PRATINJAU_DETIK = bilangan("PRATINJAU_DETIK", 240)
+CLAMAV = teks("CLAMAV")  # unix:/run/clamav/clamd.ctl or tcp:127.0.0.1:3310; empty: no virus scanner
+CLAMAV_UMUR_HARI = bilangan("CLAMAV_UMUR_HARI", 7)  # definitions older than this prove nothing
+CLAMAV_DETIK = bilangan("CLAMAV_DETIK", 30)  # seconds it may be silent
+if CLAMAV and CLAMAV.partition(":")[0] not in {"unix", "tcp"}:
+    raise ImproperlyConfigured("CLAMAV harus diawali unix: atau tcp:. Contoh: unix:/run/clamav/clamd.ctl")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("berkas.urls")),
     path("", include("satker.urls")),
     path("cari/", views.cari, name="cari"),
+    path("data/kesehatan/", views.kesehatan, name="kesehatan"),
     path("bantuan/", views.bantuan, name="bantuan"),
     path("aksesibilitas/", views.aksesibilitas, name="aksesibilitas"),
 ]

@@ -5,10 +5,14 @@ from __future__ import annotations
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
+from berkas.queries.jenis import jenis_berkas
+from common.kesehatan import Keadaan
 from pemantauan.queries.cari import cari as cari_semua
 from satker.views.akses import masuk, perlu, publik
 from zi_portal.galeri import contoh
+from zi_portal.kesehatan import periksa_semua
 
 
 @publik
@@ -31,9 +35,19 @@ def cari(request: HttpRequest) -> HttpResponse:
     return render(request, "cari.html", {"isi": hasil, "unit": request.pelaku.unit})
 
 
+@perlu("kelola_sistem")
+@require_safe
+def kesehatan(request: HttpRequest) -> HttpResponse:
+    """Every part of the system with its state; each look is a new check."""
+    baris = periksa_semua()
+    hitung = {k: sum(p.keadaan == k for p in baris) for k in Keadaan}
+    isi = {"baris": baris, "merah": hitung[Keadaan.MERAH], "perhatian": hitung[Keadaan.PERHATIAN]}
+    return render(request, "kesehatan.html", isi)
+
+
 @publik
 def bantuan(request: HttpRequest) -> HttpResponse:
-    return render(request, "bantuan.html")
+    return render(request, "bantuan.html", {"jenis": jenis_berkas()})
 
 
 @publik

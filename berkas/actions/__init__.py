@@ -30,6 +30,7 @@ from berkas.actions.lanjut import (
 )
 from berkas.actions.paket import minta_paket
 from berkas.actions.petunjuk import abaikan_petunjuk, tampilkan_petunjuk
+from berkas.actions.pindai import HasilPindai, pindai_tertunda
 from berkas.actions.salinan import boleh_terbuka, buang_salinan, minta_salinan, periksa_salinan
 from berkas.actions.sampah import buang_berkas, kosongkan_sampah, pulihkan_berkas
 from berkas.actions.sapu import HasilSapu, sapu_yatim
@@ -50,6 +51,7 @@ __all__ = [
     "DitolakError",
     "DuplikatError",
     "Giliran",
+    "HasilPindai",
     "HasilSapu",
     "KeadaanBerubahError",
     "KuotaPenuhError",
@@ -88,6 +90,7 @@ __all__ = [
     "pakai_kembali",
     "periksa_kiriman",
     "periksa_salinan",
+    "pindai_tertunda",
     "pulihkan",
     "pulihkan_berkas",
     "pulihkan_tautan",

@@ -11,7 +11,7 @@ from berkas.actions.hasil import KeadaanBerubahError
 from berkas.actions.indeks import segarkan_indeks
 from berkas.actions.isi import kunci_pemakaian, simpan_isi
 from berkas.actions.unggah import tanggal_versi
-from berkas.models import Berkas, PutusanVersi, VersiBerkas
+from berkas.models import Berkas, VersiBerkas, nama_tampak, putusan_untuk
 from berkas.penyimpanan import Kiriman
 from berkas.periksa.putusan import Putusan
 from satker.actions.jejak import catat
@@ -55,7 +55,7 @@ def ganti_versi(
         tanggal_dokumen=tanggal,
         dasar_tanggal=dasar,
         jumlah_halaman=putusan.halaman,
-        putusan=PutusanVersi.LOLOS,
+        putusan=putusan_untuk(isi),
         oleh=oleh.user,
         pada=timezone.now(),
         alasan=alasan.strip()[:200],
@@ -67,7 +67,7 @@ def ganti_versi(
         aksi="ganti_berkas",
         objek=f"berkas:{kini.pk}",
         sebelum={"versi": lama.nomor, "sha256": lama.isi.sha256},
-        sesudah={"versi": versi.nomor, "berkas": versi.nama_kirim, "sha256": isi.sha256},
+        sesudah={"versi": versi.nomor, **nama_tampak(versi.nama_kirim, isi), "sha256": isi.sha256},
         alasan=versi.alasan,
     )
     segarkan_indeks([kini.pk])

@@ -5,23 +5,20 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
+from django.utils import timezone
 
 from berkas import pesan
 from berkas.actions.hasil import KuotaPenuhError
 from berkas.actions.kembar import catat_persis
 from berkas.actions.olah import antrekan_olah
-from berkas.models import Isi, Pemakaian
+from berkas.actions.pemakaian import kunci_pemakaian
+from berkas.actions.pindai import catat_pindai
+from berkas.models import Isi, Pemakaian, Pindai
 from berkas.models.isi import kunci_isi
 from berkas.penyimpanan import Kiriman, ada, folder_lokal, tempatkan
 from berkas.periksa.putusan import Putusan
 from satker.models import Satker
 from satker.pelaku import Pelaku
-
-
-def kunci_pemakaian(satker: Satker) -> Pemakaian:
-    """Lock the satker's usage row: uploads of one satker and the sweeper take turns, so counts and hashes hold."""
-    Pemakaian.objects.bulk_create([Pemakaian(satker=satker)], ignore_conflicts=True)
-    return Pemakaian.objects.select_for_update().get(satker=satker)
 
 
 def isi_ada(satker: Satker, sha256: str) -> Isi | None:
@@ -41,20 +38,29 @@ def simpan_isi(*, satker: Satker, kiriman: Kiriman, putusan: Putusan, oleh: Pela
     """The Isi of checked bytes, new or already there. Only inside a transaction.
 
     A row whose bytes were lost, cut or removed by retention gets them back. New or restored bytes go to the worker,
-    on the job page of `oleh`. Raises KuotaPenuhError and PenyimpananPenuhError; removing the waiting file stays the
-    caller's business.
+    on the job page of `oleh`. Raises KuotaPenuhError, PenyimpananPenuhError and DitolakError (bytes known as
+    infected); removing the waiting file stays the caller's business.
     """
     if not putusan.sah:
         raise ValueError("putusan harus lolos")
     pemakaian = kunci_pemakaian(satker)
     isi = isi_ada(satker, kiriman.sha256)
-    ulang = isi is not None
     if isi is None:
         _tambah_pemakaian(pemakaian, kiriman)
-        isi = Isi.objects.create(satker=satker, sha256=kiriman.sha256, ukuran=kiriman.ukuran, media=putusan.media)
+        isi = Isi.objects.create(
+            satker=satker,
+            sha256=kiriman.sha256,
+            ukuran=kiriman.ukuran,
+            media=putusan.media,
+            pindai=putusan.pindai,
+            pindai_pada=timezone.now() if putusan.pindai == Pindai.BERSIH else None,
+        )
         tempatkan(kiriman, isi.kunci)
         antrekan_olah(isi, oleh.user if oleh else None, nama=kiriman.nama)
-    elif isi.dibuang_pada is not None:
+        catat_persis(isi=isi, ulang=False)
+        return isi
+    catat_pindai(isi, nama=kiriman.nama, pindai=putusan.pindai)
+    if isi.dibuang_pada is not None:
         _tambah_pemakaian(pemakaian, kiriman)
         isi.dibuang_pada = None
         isi.save(update_fields=["dibuang_pada"])
@@ -63,7 +69,7 @@ def simpan_isi(*, satker: Satker, kiriman: Kiriman, putusan: Putusan, oleh: Pela
     elif not ada(isi.kunci, isi.ukuran):
         tempatkan(kiriman, isi.kunci)  # the stored copy was lost or cut: these are the same bytes
         antrekan_olah(isi, oleh.user if oleh else None, nama=kiriman.nama)
-    catat_persis(isi=isi, ulang=ulang)
+    catat_persis(isi=isi, ulang=True)
     return isi
 
 

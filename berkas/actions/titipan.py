@@ -10,7 +10,7 @@ from django.utils import timezone
 from berkas.actions.hasil import KeadaanBerubahError
 from berkas.actions.isi import kunci_pemakaian, simpan_isi
 from berkas.actions.unggah import berkas_baru, tolak_duplikat
-from berkas.models import Berkas, Bukti, DasarTanggal, HasilTitipan, Titipan, VersiBerkas
+from berkas.models import Berkas, Bukti, DasarTanggal, HasilTitipan, Titipan, VersiBerkas, nama_tampak
 from berkas.penyimpanan import Kiriman
 from berkas.periksa.putusan import Putusan
 from common.tanggal import tanggal_dari_nama
@@ -50,7 +50,7 @@ def simpan_titipan(
         periode=periode,
         aksi="titip_berkas",
         objek=f"titipan:{titipan.pk}",
-        sesudah={"berkas": titipan.nama_kirim, "sha256": isi.sha256, "ukuran": isi.ukuran},
+        sesudah=nama_tampak(titipan.nama_kirim, isi) | {"sha256": isi.sha256, "ukuran": isi.ukuran},
     )
     return titipan
 
@@ -140,7 +140,8 @@ def _jadikan(
         area=area,
         aksi=aksi,
         objek=f"bukti:{bukti.pk}",
-        sesudah={"berkas": titipan.nama_kirim, "sha256": titipan.isi.sha256, "berkas_id": str(berkas.pk)},
+        sesudah=nama_tampak(titipan.nama_kirim, titipan.isi)
+        | {"sha256": titipan.isi.sha256, "berkas_id": str(berkas.pk)},
     )
     return bukti
 
@@ -201,5 +202,5 @@ def _catat_titipan(oleh: Pelaku | None, titipan: Titipan, aksi: str) -> None:
         periode=titipan.periode,
         aksi=aksi,
         objek=f"titipan:{titipan.pk}",
-        sesudah={"berkas": titipan.nama_kirim},
+        sesudah=nama_tampak(titipan.nama_kirim, titipan.isi),
     )

@@ -17,7 +17,8 @@ from berkas import pesan
 from berkas.actions.hasil import DitolakError, DuplikatError
 from berkas.actions.indeks import segarkan_indeks
 from berkas.actions.isi import isi_ada, kunci_pemakaian, simpan_isi
-from berkas.models import Berkas, Bukti, DasarTanggal, Isi, PutusanVersi, VersiBerkas
+from berkas.actions.pindai import pindai_kiriman
+from berkas.models import Berkas, Bukti, DasarTanggal, Isi, VersiBerkas, nama_tampak, putusan_untuk
 from berkas.penyimpanan import Kiriman, TerlaluBesarError, bersihkan_nama, tampung
 from berkas.periksa.berkas import periksa_berkas
 from berkas.periksa.putusan import Alasan, Putusan
@@ -34,7 +35,8 @@ _JUDUL = 200
 
 def periksa_kiriman(kiriman: Kiriman) -> Putusan:
     """Run the checks on bytes a person sent; needs no database connection. Raises DitolakError."""
-    return _lolos(kiriman, periksa_terpisah(kiriman.jalur, kiriman.nama, batas=settings.BATAS_BERKAS))
+    putusan = _lolos(kiriman, periksa_terpisah(kiriman.jalur, kiriman.nama, batas=settings.BATAS_BERKAS))
+    return pindai_kiriman(kiriman, putusan)
 
 
 def _lolos(kiriman: Kiriman, putusan: Putusan) -> Putusan:
@@ -99,7 +101,8 @@ def simpan_unggahan(
         area=area,
         aksi="unggah_berkas",
         objek=f"bukti:{bukti.pk}",
-        sesudah={"berkas": versi.nama_kirim, "sha256": isi.sha256, "ukuran": isi.ukuran, "berkas_id": str(berkas.pk)},
+        sesudah=nama_tampak(versi.nama_kirim, isi)
+        | {"sha256": isi.sha256, "ukuran": isi.ukuran, "berkas_id": str(berkas.pk)},
     )
     segarkan_indeks([berkas.pk])
     return bukti
@@ -124,7 +127,7 @@ def berkas_baru(
         tanggal_dokumen=tanggal,
         dasar_tanggal=dasar,
         jumlah_halaman=halaman,
-        putusan=PutusanVersi.LOLOS,
+        putusan=putusan_untuk(isi),
         oleh=oleh.user,
         pada=sekarang,
     )

@@ -1,10 +1,10 @@
 """Tables of the app. Other apps read them through berkas.queries."""
 
 from berkas.models.aturan import ATURAN, IRAMA, AturanBukti
-from berkas.models.berkas import Berkas, DasarTanggal, Pembatasan, PutusanVersi, VersiBerkas
+from berkas.models.berkas import Berkas, DasarTanggal, Pembatasan, PutusanVersi, VersiBerkas, nama_tampak, putusan_untuk
 from berkas.models.bukti import Bukti, Triwulan
 from berkas.models.indeks import IndeksBerkas
-from berkas.models.isi import Isi, Pemakaian
+from berkas.models.isi import Isi, Pemakaian, Pindai
 from berkas.models.kembar import DokumenPusat, JenisMirip, Kemiripan, SidikGambar, SidikTeks, versi_hidup
 from berkas.models.olahan import AsalTeks, Olahan, StatusOlahan, kunci_turunan
 from berkas.models.paket import UMUR_PAKET, PaketBukti
@@ -39,6 +39,7 @@ __all__ = [
     "Pemakaian",
     "Pembatasan",
     "PetunjukDiabaikan",
+    "Pindai",
     "PutusanVersi",
     "SalinanTersamar",
     "SidikGambar",
@@ -51,5 +52,7 @@ __all__ = [
     "Unggahan",
     "VersiBerkas",
     "kunci_turunan",
+    "nama_tampak",
+    "putusan_untuk",
     "versi_hidup",
 ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from berkas.models.isi import Isi
+from berkas.models.isi import Isi, Pindai
 from satker.models import Satker, User
 from satker.peran import SE_INSTANSI
 
@@ -29,6 +29,18 @@ class PutusanVersi(models.TextChoices):
     DITOLAK = "ditolak", "Ditolak pemeriksaan"
 
 
+def putusan_untuk(isi: Isi) -> PutusanVersi:
+    """The verdict a new version of these bytes begins with."""
+    return {Pindai.MENUNGGU: PutusanVersi.MENUNGGU, Pindai.TERJANGKIT: PutusanVersi.DITOLAK}.get(
+        Pindai(isi.pindai), PutusanVersi.LOLOS
+    )
+
+
+def nama_tampak(nama: str, isi: Isi) -> dict[str, str]:
+    """The name for an audit row: the log is read by people who may not know of a file that has not passed."""
+    return {"berkas": nama} if putusan_untuk(isi) == PutusanVersi.LOLOS else {}
+
+
 class DasarTanggal(models.TextChoices):
     """Where tanggal_dokumen comes from; '' = unknown. A guess never replaces what a person said."""
 
@@ -43,10 +55,21 @@ def hanya_umum(pelaku: Pelaku | None) -> bool:
     return pelaku is None or pelaku.peran in SE_INSTANSI
 
 
+def sudah_diperiksa(pelaku: Pelaku | None, berkas: str = "pk", satker: str = "satker") -> Q:
+    """Documents with a version that passed; the satker's own writers also see what still waits or was refused.
+
+    `berkas` and `satker` name the columns of the query that hold the document and its unit.
+    """
+    lolos = VersiBerkas.objects.filter(satker=OuterRef(satker), berkas=OuterRef(berkas), putusan=PutusanVersi.LOLOS)
+    if pelaku is not None and pelaku.punya("isi_lke"):
+        return Q(Exists(lolos)) | Q(**{satker: pelaku.unit})
+    return Q(Exists(lolos))
+
+
 class BerkasQuerySet(models.QuerySet["Berkas"]):
     def terlihat_oleh(self, pelaku: Pelaku | None) -> BerkasQuerySet:
         """Documents of the units the actor may see; those kept for evaluators not to readers of a whole instansi."""
-        terlihat = self.filter(satker__in=Satker.objects.terlihat_oleh(pelaku))
+        terlihat = self.filter(sudah_diperiksa(pelaku), satker__in=Satker.objects.terlihat_oleh(pelaku))
         return terlihat.filter(pembatasan=Pembatasan.UMUM) if hanya_umum(pelaku) else terlihat
 
     def ada(self) -> BerkasQuerySet:
@@ -56,11 +79,6 @@ class BerkasQuerySet(models.QuerySet["Berkas"]):
     def di_sampah(self) -> BerkasQuerySet:
         """In the trash and still whole."""
         return self.filter(dihapus_pada__isnull=False, dikosongkan_pada__isnull=True)
-
-    def lolos(self, pelaku: Pelaku) -> BerkasQuerySet:
-        """With a version that passed the checks; a document that waits for them is there for its sender alone."""
-        lolos = VersiBerkas.objects.filter(satker=OuterRef("satker"), berkas=OuterRef("pk"), putusan=PutusanVersi.LOLOS)
-        return self.filter(Exists(lolos) | Q(pemilik=pelaku.user))
 
 
 class Berkas(models.Model):
@@ -102,14 +120,20 @@ class Berkas(models.Model):
 
 class VersiQuerySet(models.QuerySet["VersiBerkas"]):
     def terlihat_oleh(self, pelaku: Pelaku | None) -> VersiQuerySet:
-        return self.filter(berkas__in=Berkas.objects.terlihat_oleh(pelaku))
+        return self.filter(berkas__in=Berkas.objects.terlihat_oleh(pelaku)).terbuka_bagi(pelaku)
+
+    def terbuka_bagi(self, pelaku: Pelaku | None) -> VersiQuerySet:
+        """Of documents the caller has authorised already: only what passed, but everything for their own writers."""
+        lolos = Q(putusan=PutusanVersi.LOLOS)
+        if pelaku is not None and pelaku.punya("isi_lke"):
+            lolos |= Q(satker=pelaku.unit)
+        return self.filter(lolos)
 
     def terkini(self) -> VersiQuerySet:
-        """The newest version of each document."""
-        lebih_baru = VersiBerkas.objects.filter(
-            satker=OuterRef("satker"), berkas=OuterRef("berkas"), nomor__gt=OuterRef("nomor")
-        )
-        return self.filter(~Exists(lebih_baru))
+        """The version of each document that counts: the newest that passed, else (none did) the newest."""
+        lain = VersiBerkas.objects.filter(satker=OuterRef("satker"), berkas=OuterRef("berkas"))
+        lolos, baru = Q(putusan=PutusanVersi.LOLOS), Q(nomor__gt=OuterRef("nomor"))
+        return self.filter(lolos & ~Exists(lain.filter(lolos, baru)) | ~lolos & ~Exists(lain.filter(lolos | baru)))
 
 
 class VersiBerkas(models.Model):

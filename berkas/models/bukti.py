@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
-from berkas.models.berkas import Berkas, Pembatasan, hanya_umum
+from berkas.models.berkas import Berkas, Pembatasan, hanya_umum, sudah_diperiksa
 from satker.models import Periode, Satker, User
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ class BuktiQuerySet(models.QuerySet["Bukti"]):
 
     def terbuka_bagi(self, pelaku: Pelaku | None) -> BuktiQuerySet:
         """Of a unit the caller has authorised already: without the documents this reader may not see."""
-        return self.filter(berkas__pembatasan=Pembatasan.UMUM) if hanya_umum(pelaku) else self
+        terbuka = self.filter(sudah_diperiksa(pelaku, berkas="berkas"))
+        return terbuka.filter(berkas__pembatasan=Pembatasan.UMUM) if hanya_umum(pelaku) else terbuka
 
     def aktif(self) -> BuktiQuerySet:
         """Linked now, to a document that is not in the trash."""

@@ -12,6 +12,15 @@ from berkas.periksa.tipe import MEDIA
 from satker.models import Satker
 
 
+class Pindai(models.TextChoices):
+    """What the virus scanner said; TIDAK = none was set when the bytes came."""
+
+    TIDAK = "", "Tidak dipindai"
+    MENUNGGU = "menunggu", "Menunggu pemeriksaan antivirus"
+    BERSIH = "bersih", "Lolos pemeriksaan antivirus"
+    TERJANGKIT = "terjangkit", "Ditolak antivirus"
+
+
 class Isi(models.Model):
     """Bytes by their SHA-256, shared by all versions inside one satker, never across satkers. `ukuran` in bytes."""
 
@@ -21,6 +30,9 @@ class Isi(models.Model):
     ukuran = models.PositiveBigIntegerField()
     media = models.CharField(max_length=100, choices=[(m, m) for m in MEDIA])
     pada = models.DateTimeField(db_default=Now())
+    pindai = models.CharField(max_length=10, choices=Pindai, default=Pindai.TIDAK, blank=True)
+    pindai_pada = models.DateTimeField(null=True, blank=True)
+    temuan = models.CharField(max_length=100, blank=True)  # what the scanner calls it
     dibuang_pada = models.DateTimeField(null=True, blank=True)  # retention removed the bytes; the row stays for history
 
     class Meta:
@@ -30,8 +42,16 @@ class Isi(models.Model):
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="isi_sha256_sah"),
             models.CheckConstraint(condition=Q(ukuran__gt=0), name="isi_tidak_kosong"),
             models.CheckConstraint(condition=Q(media__in=MEDIA), name="isi_media_sah"),
+            models.CheckConstraint(condition=Q(pindai__in=Pindai.values), name="isi_pindai_sah"),
+            models.CheckConstraint(
+                condition=Q(pindai="terjangkit") & ~Q(temuan="") | ~Q(pindai="terjangkit") & Q(temuan=""),
+                name="isi_terjangkit_bernama",
+            ),
         ]
-        indexes = [models.Index(fields=["sha256"], name="isi_sama_persis")]  # the same bytes in other satkers
+        indexes = [
+            models.Index(fields=["satker", "pada"], condition=Q(pindai="menunggu"), name="isi_menunggu_pindai"),
+            models.Index(fields=["sha256"], name="isi_sama_persis"),  # the same bytes in other satkers
+        ]
 
     @property
     def kunci(self) -> str:

@@ -1,4 +1,4 @@
-"""What single parts of an Office document say: links that load from elsewhere, fields that run programs, packed objects.
+"""What parts of an Office document say: links that load from elsewhere, fields that run programs, packed objects.
 
 Every ordinary document has links; a link is a click. Refused is what Office fetches or starts by itself: templates,
 pictures, objects and sheets on another machine, DDE, and programs packed as objects. The same things on the writer's

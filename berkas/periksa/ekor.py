@@ -26,7 +26,7 @@ def periksa_ekor(ekor: bytes) -> None:
 
 
 def tolak_zip(jalur: Path) -> None:
-    """An archive glued to, or hidden in, a file of another kind: its end record closes exactly at the end of the file."""
+    """An archive glued to, or hidden in, a file of another kind: its end record closes exactly where the file ends."""
     with jalur.open("rb") as isi:
         isi.seek(max(0, jalur.stat().st_size - _JENDELA))
         ekor = isi.read()

@@ -26,7 +26,10 @@ URUNGKAN = dt.timedelta(minutes=15)  # how long an unlinked file is offered back
 
 @dataclass(frozen=True, slots=True)
 class BarisBukti:
-    """One file under a question. `ukuran` in bytes; `halaman` pages of a PDF; `nomor` the version shown."""
+    """One file under a question. `ukuran` in bytes; `halaman` pages of a PDF; `nomor` the version shown.
+
+    `putusan` other than 'lolos' is only ever seen by the satker's writers; `temuan` is what the scanner found.
+    """
 
     id: uuid.UUID
     berkas_id: uuid.UUID
@@ -41,6 +44,8 @@ class BarisBukti:
     uraian: str
     oleh: str
     pada: dt.datetime
+    putusan: str
+    temuan: str
     segar: SegarBukti
     mirip_sendiri: bool = False  # like another document of the satker …
     mirip_lain: bool = False  # … or of another one, which is not named
@@ -173,6 +178,8 @@ def baris_bukti(bukti: Bukti, butir: Butir | None, periode: Periode, hari: dt.da
         mirip_sendiri=sendiri,
         mirip_lain=lain,
         tahun_asal=getattr(bukti, "tahun_asal", None) or 0,
+        putusan=versi.putusan,
+        temuan=versi.isi.temuan,
     )
 
 

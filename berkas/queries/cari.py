@@ -110,7 +110,7 @@ def _akar(kata: list[str]) -> list[str]:
 
 def cari_berkas(pelaku: Pelaku, teks: str, batas: int) -> tuple[BerkasCocok, ...]:
     """Best first, then newest; nothing without words. Four statements, one when nothing is found."""
-    terlihat = Berkas.objects.ada().terlihat_oleh(pelaku).lolos(pelaku)
+    terlihat = Berkas.objects.ada().terlihat_oleh(pelaku)
     baris = list(
         saring_kata(terlihat, teks)
         .order_by(F("cocok").desc(), "-dibuat_pada", "pk")

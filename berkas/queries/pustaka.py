@@ -57,6 +57,7 @@ class BarisBerkas:
     oleh: str
     kode: tuple[str, ...]
     tahun_lain: tuple[int, ...]
+    putusan: str
     cuplikan: Cuplikan | None
     pribadi: str = ""
 
@@ -120,7 +121,7 @@ def pustaka(pelaku: Pelaku, satker: Satker, periode: Periode, isi: QueryDict) ->
     """Documents of one satker as the filters in `isi` say; six SQL statements, with words to find three more."""
     instrumen = instrumen_untuk(periode.instrumen)
     areas = {s.kode: s.nama for s in (*instrumen.area, *instrumen.area_hasil)}
-    semua = Berkas.objects.ada().terlihat_oleh(pelaku).lolos(pelaku).filter(satker=satker)
+    semua = Berkas.objects.ada().terlihat_oleh(pelaku).filter(satker=satker)
     tahun = _tahun_dipakai(semua)
     saringan = baca_saringan(isi, areas, tahun)
     halaman = bagi(
@@ -217,12 +218,14 @@ def _baris(berkas: Berkas, periode: Periode, instrumen: Instrumen, kutipan: Cupl
         kode=tuple(b.kode_pendek for b in instrumen.butir.values() if b.kode in kini),
         tahun_lain=tuple(sorted({b.periode.tahun for b in aktif} - {periode.tahun})),
         cuplikan=kutipan,
+        putusan=versi.putusan,
     )
 
 
-def rincian(berkas: Berkas, periode: Periode) -> Rincian:
-    """One document with its versions and every question that uses it, of any year; two SQL statements."""
-    versi = VersiBerkas.objects.filter(satker=berkas.satker_id, berkas=berkas).select_related("isi", "oleh")
+def rincian(pelaku: Pelaku, berkas: Berkas, periode: Periode) -> Rincian:
+    """One document with the versions the actor may see and its uses in any year; two SQL statements."""
+    versi = VersiBerkas.objects.filter(satker=berkas.satker_id, berkas=berkas).terbuka_bagi(pelaku)
+    versi = versi.select_related("isi", "oleh")
     bukti = Bukti.objects.aktif().filter(satker=berkas.satker_id, berkas=berkas).select_related("periode", "oleh")
     pakai = [_pakai(b, periode) for b in bukti.order_by("-periode__tahun", "kode_butir")]
     return Rincian(berkas, tuple(versi.order_by("-nomor")), tuple(pakai))

@@ -150,7 +150,7 @@ def _halaman(
     galat: str = "",
 ) -> HttpResponse:
     isi = {
-        "rincian": rincian(berkas, periode),
+        "rincian": rincian(request.pelaku, berkas, periode),
         "satker": satker,
         "periode": periode,
         "form": form,

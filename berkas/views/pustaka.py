@@ -35,10 +35,8 @@ TOMBOL_TULIS = (("tautkan", "Tautkan ke soal", "link"), ("buang", "Pindahkan ke 
 TOMBOL_ZIP = ("zip", "Unduh ZIP", "download")
 log = logging.getLogger(__name__)
 
-# A file is something to save, never part of a page (quality V3.2.1).
-_TUJUAN_TERLARANG = frozenset(
-    {"iframe", "frame", "script", "embed", "object", "style", "worker", "sharedworker", "serviceworker"}
-)
+# A file is something to save, never part of a page (quality V3.2.1): by a link, by a script, or by no browser at all.
+_TUJUAN_SAH = frozenset({"", "document", "empty"})
 
 
 @require_safe
@@ -101,7 +99,7 @@ def tampil_rincian(
     pelaku = request.pelaku
     hak = hak_ganti(pelaku, satker, periode, [objek])[objek.pk]
     isi = {
-        "rincian": (isi_rincian := baca_rincian(objek, periode)),
+        "rincian": (isi_rincian := baca_rincian(pelaku, objek, periode)),
         "mini": mini(isi_rincian.versi),
         "mirip": mirip_berkas(pelaku, objek),
         "telaah": telaah_berkas(pelaku, objek),
@@ -129,7 +127,7 @@ def unduh(request: HttpRequest, satker: Satker, periode: Periode, berkas: uuid.U
     versi = VersiBerkas.objects.filter(satker=satker, berkas=objek, nomor=nomor).select_related("isi").first()
     if versi is None or versi.putusan != PutusanVersi.LOLOS:
         raise Http404("versi")
-    if request.headers.get("Sec-Fetch-Dest", "").lower() in _TUJUAN_TERLARANG:
+    if request.headers.get("Sec-Fetch-Dest", "").lower() not in _TUJUAN_SAH:
         raise PermissionDenied("Berkas hanya dapat diunduh, tidak ditampilkan di dalam halaman lain.")
     etag = f'"{versi.isi.sha256}"'
     sama = get_conditional_response(request, etag=etag)

@@ -107,6 +107,7 @@ AKSI: dict[str, str] = {
     "lewati_titipan": "menghapus berkas dari kotak masuk",
     "kembalikan_titipan": "mengembalikan berkas ke kotak masuk",
     "kedaluwarsa_titipan": "menghapus berkas yang lewat 30 hari di kotak masuk",
+    "pindai_berkas": "memeriksa berkas dengan antivirus",
     "sapu_berkas": "membersihkan berkas sementara",
     "tinjau_kemiripan": "menandai kemiripan berkas sebagai wajar",
     "batal_tinjau_kemiripan": "membatalkan tinjauan kemiripan berkas",

@@ -23,7 +23,7 @@ def menu(client: Client, alamat: str) -> list[Any]:
         (Peran.KEPALA, ["Beranda", "LKE", "Nilai dan syarat", "Data dukung", "Layanan dan fakta", "Riwayat"]),
         (Peran.STAF_KANWIL, ["Beranda", "Daftar satker", "Pendaftaran"]),
         (Peran.ADMIN_INSPEKTORAT, ["Beranda", "Daftar satker", "Satker", "Pendaftaran", "Pengguna", "Periode"]),
-        (Peran.ADMIN_SISTEM, ["Beranda", "Satker", "Pengguna", "Kotak surat"]),
+        (Peran.ADMIN_SISTEM, ["Beranda", "Satker", "Pengguna", "Kesehatan", "Kotak surat"]),
     ],
 )
 def test_menu_lists_what_the_role_may_open(client, peran, harap):

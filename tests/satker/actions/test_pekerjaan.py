@@ -222,11 +222,16 @@ def test_timed_work_is_queued_once_per_slot_by_two_timetables():
     aksi.mulai_terjadwal(saat=SAAT + dt.timedelta(minutes=20), sudah=satu)
     assert sorted(Pekerjaan.objects.values_list("jenis", "kunci")) == [
         ("bersih_harian", "2026-11-21"),
+        ("bersih_kotak", "2026-11-21"),
+        ("indeks_berkas", "2026-11-21"),
+        ("pindai_berkas", "2026-11-22T10.30"),
+        ("pindai_berkas", "2026-11-22T10.50"),
         ("rawat_pratinjau", "2026-11-22T10"),
+        ("retensi_berkas", "2026-11-21"),
         ("sapu_berkas", "2026-11-22T10"),
     ]
     aksi.mulai_terjadwal(saat=SAAT + dt.timedelta(minutes=30), sudah=satu)
-    assert Pekerjaan.objects.count() == 5  # two hourly ones more
+    assert Pekerjaan.objects.count() == 11  # two hourly ones and the next ten minutes more
 
 
 def test_daily_slot_begins_at_two_in_the_morning_wib():

@@ -23,10 +23,15 @@ def test_sekali_starts_the_timed_work_and_says_so():
     pabrik.buat_instansi()
     keluaran = io.StringIO()
     call_command("penjadwal", "--sekali", stderr=keluaran)
-    assert sorted(Pekerjaan.objects.values_list("jenis", flat=True)) == ["bersih_harian", "sapu_berkas"]
+    assert sorted(Pekerjaan.objects.values_list("jenis", flat=True)) == [
+        "bersih_harian",
+        "pindai_berkas",
+        "sapu_berkas",
+    ]
     assert [b.split()[:3] for b in keluaran.getvalue().splitlines()] == [
         ["Pekerjaan", "berkala", "bersih_harian"],
         ["Pekerjaan", "berkala", "sapu_berkas"],
+        ["Pekerjaan", "berkala", "pindai_berkas"],
     ]
 
 
@@ -76,4 +81,4 @@ def test_a_signal_ends_the_process_cleanly(tanda):
     assert proses.returncode == 0
     assert sisa.splitlines() == ["Penjadwal berhenti."]
     status = Pekerjaan.objects.filter(satker=instansi).values_list("status", flat=True)
-    assert list(status) == [StatusPekerjaan.ANTRE] * 2
+    assert list(status) == [StatusPekerjaan.ANTRE] * 3
