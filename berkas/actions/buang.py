@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from berkas.actions.isi import kunci_pemakaian
+from berkas.actions.pemakaian import kunci_pemakaian
 from berkas.models import Isi, Olahan, Pemakaian, Titipan, VersiBerkas, kunci_turunan
 from satker.models import Satker
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from berkas.actions.hasil import KeadaanBerubahError
 from berkas.actions.indeks import segarkan_indeks
-from berkas.actions.isi import kunci_pemakaian, simpan_isi
+from berkas.actions.isi import simpan_isi
+from berkas.actions.pemakaian import kunci_pemakaian
 from berkas.actions.unggah import tanggal_versi
 from berkas.models import Berkas, VersiBerkas, nama_tampak, putusan_untuk
 from berkas.penyimpanan import Kiriman

@@ -30,7 +30,8 @@ from berkas.actions.hasil import (
     KuotaPenuhError,
     TidakTersimpanError,
 )
-from berkas.actions.isi import antar_dulu, kunci_pemakaian
+from berkas.actions.isi import antar_dulu
+from berkas.actions.pemakaian import kunci_pemakaian
 from berkas.actions.titipan import simpan_titipan
 from berkas.actions.unggah import periksa_kiriman, simpan_unggahan
 from berkas.models import Berkas, HasilUnggahan, Tujuan, Unggahan

@@ -14,7 +14,7 @@ from django.utils import timezone
 from berkas.actions.buang import buang_isi_tak_terpakai
 from berkas.actions.hasil import KeadaanBerubahError
 from berkas.actions.indeks import segarkan_indeks
-from berkas.actions.isi import kunci_pemakaian
+from berkas.actions.pemakaian import kunci_pemakaian
 from berkas.models import Berkas, Isi
 from satker.actions.jejak import catat
 from satker.models import Periode, Satker

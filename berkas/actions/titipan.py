@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from berkas.actions.hasil import KeadaanBerubahError
-from berkas.actions.isi import kunci_pemakaian, simpan_isi
+from berkas.actions.isi import simpan_isi
+from berkas.actions.pemakaian import kunci_pemakaian
 from berkas.actions.unggah import berkas_baru, tolak_duplikat
 from berkas.models import Berkas, Bukti, DasarTanggal, HasilTitipan, Titipan, VersiBerkas, nama_tampak
 from berkas.penyimpanan import Kiriman

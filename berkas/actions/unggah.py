@@ -16,7 +16,8 @@ from django.utils import timezone
 from berkas import pesan
 from berkas.actions.hasil import DitolakError, DuplikatError
 from berkas.actions.indeks import segarkan_indeks
-from berkas.actions.isi import isi_ada, kunci_pemakaian, simpan_isi
+from berkas.actions.isi import isi_ada, simpan_isi
+from berkas.actions.pemakaian import kunci_pemakaian
 from berkas.actions.pindai import pindai_kiriman
 from berkas.models import Berkas, Bukti, DasarTanggal, Isi, VersiBerkas, nama_tampak, putusan_untuk
 from berkas.penyimpanan import Kiriman, TerlaluBesarError, bersihkan_nama, tampung

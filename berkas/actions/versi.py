@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from berkas.actions.hasil import KeadaanBerubahError
 from berkas.actions.indeks import segarkan_indeks
-from berkas.actions.isi import kunci_pemakaian
+from berkas.actions.pemakaian import kunci_pemakaian
 from berkas.models import Berkas, PutusanVersi, VersiBerkas
 from berkas.penyimpanan import ada
 from satker.actions.jejak import catat
