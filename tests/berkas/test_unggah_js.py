@@ -320,7 +320,7 @@ def test_ended_session_in_the_middle_of_a_large_file_keeps_what_came(besar: Any,
 def test_too_large_text_is_refused_before_it_is_sent(besar: Any, tmp_path: Path) -> None:
     page, _, _, catatan = besar
     _pilih(page, tmp_path, data__csv=b"a" * (5 * MIB + 1))
-    page.get_by_text("Terlalu besar. Batasnya 5,0 MB. Kompres atau tempel tautan di uraian.").wait_for()
+    page.get_by_text("Terlalu besar. Batasnya 5,0 MB. Kompres atau tempel tautan.").wait_for()
     assert (catatan, Unggahan.objects.count()) == ([], 0)
 
 

@@ -77,7 +77,7 @@ def test_refused_members_are_named_with_their_reason_and_the_others_come_in(kiri
         "x/kosong.pdf": "kosong.pdf kosong (0 B). Pilih berkas lain.",
         "x/lama.doc": "lama.doc berformat lama. Simpan ulang sebagai DOCX, lalu unggah lagi.",
         "x/dalam.zip": "dalam.zip adalah arsip dan tidak diterima di sini. Ekstrak dulu, lalu unggah isinya.",
-        "x/besar.txt": "besar.txt 4 KB. Batasnya 3 KB. Kompres atau tempel tautan di uraian.",
+        "x/besar.txt": "besar.txt 4 KB. Batasnya 3 KB. Kompres atau tempel tautan.",
     }
 
 

@@ -193,9 +193,9 @@ def test_cut_piece_with_a_checksum_is_forgotten(klien: Client, dunia: Dunia) -> 
         ("surat.doc", 10, 415, "surat.doc berformat lama. Simpan ulang sebagai DOCX, lalu unggah lagi."),
         ("kosong.pdf", 0, 422, "kosong.pdf kosong (0 B). Pilih berkas lain."),
         ("besar.txt", 5 * 1024 * 1024 + 1, 413,
-         "besar.txt 5,0 MB. Batasnya 5,0 MB. Kompres atau tempel tautan di uraian."),
+         "besar.txt 5,0 MB. Batasnya 5,0 MB. Kompres atau tempel tautan."),
         ("besar.pdf", 50 * 1024 * 1024 + 1, 413,
-         "besar.pdf 50 MB. Batasnya 50 MB. Kompres atau tempel tautan di uraian."),
+         "besar.pdf 50 MB. Batasnya 50 MB. Kompres atau tempel tautan."),
     ],
 )  # fmt: skip
 def test_name_and_size_are_refused_before_a_byte_is_sent(klien, dunia, nama, panjang, status, kata) -> None:
