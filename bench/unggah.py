@@ -42,6 +42,8 @@ from bench.server import (
 )
 
 KB = 1000
+LAJU = 4 * MIB  # bytes a second through the line that is cut: on an endless loopback a cut outruns the request it cuts
+JEDA = 0.25  # seconds the client waits after a cut; the browser waits 1
 TERBESAR = 8 * MIB
 
 
@@ -84,6 +86,7 @@ class Proksi:
                 ke_tulis.write(blok)
                 await ke_tulis.drain()
                 self.naik += len(blok)
+                await asyncio.sleep(len(blok) / LAJU)
                 if sisa is not None and not (sisa := sisa - len(blok)):
                     await asyncio.sleep(0.1 if self.rst else 0)  # a reset throws away what was not read yet
                     self.putus += 1
@@ -118,6 +121,8 @@ def kirim_tus(
                 letak = letak_tus(klien, url)
                 if diakui is not None and letak < terjauh:
                     diakui.append(terjauh - letak)
+                if letak > terjauh:
+                    terjauh, akhir = letak, time.monotonic() + sabar
             while True:
                 jawab = potongan(klien, url, letak, isi[letak : letak + potong])
                 if jawab.status == 200:
@@ -130,7 +135,7 @@ def kirim_tus(
         except PUTUS:
             potong = MIB
             klien.tutup()
-            time.sleep(0.02)
+            time.sleep(JEDA)
     raise TimeoutError(nama)
 
 
@@ -196,10 +201,8 @@ def bunuh(singkat: bool) -> bool:
         for u in utas:
             u.start()
         mati = _pembunuh(server, utas)
-        print(
-            f"{len(daftar)} unggahan 1–50 MB, 4 serempak; "
-            f"dibunuh: {mati['web']} pekerja web, {mati['periksa']} pemeriksa"
-        )
+        jumlah = f"{mati['web']} pekerja web, {mati['periksa']} pemeriksa"
+        print(f"{len(daftar)} unggahan 1–50 MB, 4 serempak; dibunuh: {jumlah}")
         for baris in ditolak:
             print("   ", baris)
         return _periksa_setelah_bunuh(server, pokja, tersimpan, lupa, ditolak, macet)
