@@ -43,6 +43,8 @@ RAGAM: dict[str, tuple[str, ...]] = {
     "dasbor": ("", "?predikat=WBBM"),
     "lke": ("", "?urut=poin", "?saring=belum"),
     "berkas:daftar": ("", "?q=tidakadasamasekali", "?untuk=P5.1b"),
+    "berkas:kesegaran": ("", "?masalah=1&area=A5"),
+    "berkas:aturan": ("", "?ubahan=1"),
     "satker:riwayat": ("", "?butir=P9.9z"),
 }
 TANPA_SKRIP = {"butir", "lke", "dasbor", "beranda"}

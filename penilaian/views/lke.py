@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from berkas.queries.bukti import jumlah_bukti
+from berkas.queries.kesegaran import tanpa_segar
 from instrumen.pohon.tipe import Simpul
 from penilaian.forms.tugas import KETUA
 from penilaian.queries.lke import SARINGAN, URUTAN, HalamanLke, sumber_salin, susun_lke
@@ -95,6 +96,7 @@ def halaman_lke(
         "petugas": petugas,
         "pilihan_target": Predikat.choices,
         "sumber": None,
+        "tanpa_segar": len(tanpa_segar(request.pelaku, ruang.satker, ruang.periode)),
     }
     if ruang.hak.boleh and halaman.total.terisi < halaman.total.jumlah:
         konteks["sumber"] = sumber_salin(ruang.satker, ruang.periode)

@@ -27,6 +27,7 @@ HALAMAN: tuple[tuple[Peran | None, tuple[str, ...]], ...] = (
             f"{SATKER}lke/{BUTIR}/",
             f"{SATKER}lke/R5.3a/",
             f"{SATKER}berkas/",
+            f"{SATKER}kesegaran/",
             f"{SATKER}unggah/?lingkup=semua",
             f"{SATKER}kemiripan/",
             f"{SATKER}riwayat/",
@@ -38,7 +39,7 @@ HALAMAN: tuple[tuple[Peran | None, tuple[str, ...]], ...] = (
     (Peran.KETUA_POKJA, (f"{SATKER}berkas/{{berkas}}/", f"{SATKER}berkas/{{berkas}}/lihat/")),
     (Peran.KEPALA, ("/", SATKER)),
     (Peran.STAF_KANWIL, ("/", "/{tahun}/wilayah/kemiripan/")),
-    (Peran.ADMIN_INSPEKTORAT, ("/data/pengguna/",)),
+    (Peran.ADMIN_INSPEKTORAT, ("/data/pengguna/", "/data/periode/{tahun}/aturan-bukti/")),
 )
 
 

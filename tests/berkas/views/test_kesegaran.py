@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from berkas.models import AturanBukti, Bukti, VersiBerkas
+from penilaian.actions.lembar import buka_lembar
 from satker.models import Satker
 from satker.peran import Peran
 from tests import pabrik
@@ -177,3 +178,13 @@ def test_only_the_own_instansi_is_changed(admin: Client, dunia: Dunia) -> None:
 
 def test_rules_are_closed_to_the_satker(klien: Client, dunia: Dunia) -> None:
     assert klien.get(aturan_url(dunia)).status_code == 403
+
+
+def test_sheet_says_how_many_questions_have_only_old_evidence(klien: Client, dunia: Dunia, unggah) -> None:
+    buka_lembar(oleh=dunia.koordinator, satker=dunia.satker, periode=dunia.periode)
+    unggah("a.pdf", kode="A4.R.i.a", tanggal_dokumen=timezone.localdate())
+    kalimat = "soal punya bukti, tetapi tidak ada yang segar."
+    assert kalimat not in klien.get(f"{dunia.url}lke/").content.decode()
+    unggah("b.pdf", kode="A4.R.ii.a", tanggal_dokumen=dt.date(2020, 2, 1))
+    isi = klien.get(f"{dunia.url}lke/").content.decode()
+    assert (f"1 {kalimat}" in isi, f'href="{dunia.url}kesegaran/?masalah=1"' in isi) == (True, True)
