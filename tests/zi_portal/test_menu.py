@@ -21,8 +21,11 @@ def menu(client: Client, alamat: str) -> list[Any]:
     ("peran", "harap"),
     [
         (Peran.KEPALA, ["Beranda", "LKE", "Nilai dan syarat", "Data dukung", "Layanan dan fakta", "Riwayat"]),
-        (Peran.STAF_KANWIL, ["Beranda", "Daftar satker", "Pendaftaran"]),
-        (Peran.ADMIN_INSPEKTORAT, ["Beranda", "Daftar satker", "Satker", "Pendaftaran", "Pengguna", "Periode"]),
+        (Peran.STAF_KANWIL, ["Beranda", "Daftar satker", "Kemiripan", "Pendaftaran"]),
+        (
+            Peran.ADMIN_INSPEKTORAT,
+            ["Beranda", "Daftar satker", "Kemiripan", "Satker", "Pendaftaran", "Pengguna", "Periode"],
+        ),
         (Peran.ADMIN_SISTEM, ["Beranda", "Satker", "Pengguna", "Kesehatan", "Kotak surat"]),
     ],
 )
