@@ -21,7 +21,15 @@ HALAMAN: tuple[tuple[Peran | None, tuple[str, ...]], ...] = (
     (Peran.KETUA_POKJA, ("/",)),
     (
         Peran.KOORDINATOR,
-        ("/", f"{SATKER}lke/", f"{SATKER}lke/{BUTIR}/", f"{SATKER}lke/R5.3a/", f"{SATKER}berkas/", f"{SATKER}riwayat/"),
+        (
+            "/",
+            f"{SATKER}lke/",
+            f"{SATKER}lke/{BUTIR}/",
+            f"{SATKER}lke/R5.3a/",
+            f"{SATKER}berkas/",
+            f"{SATKER}petunjuk/",
+            f"{SATKER}riwayat/",
+        ),
     ),
     (Peran.KEPALA, ("/", SATKER)),
     (Peran.STAF_KANWIL, ("/",)),
