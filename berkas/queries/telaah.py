@@ -94,9 +94,10 @@ class HalamanPetunjuk:
 
 
 def petunjuk_butir(pelaku: Pelaku, satker: Satker, periode: Periode, butir: Butir) -> KotakPetunjuk:
-    """Hints of one question: four SQL statements, two when it has no files."""
+    """Hints of one question: four SQL statements, one when it has no files."""
     bukti = list(_bukti(satker, periode).filter(kode_butir=butir.kode))
-    return _kotak(pelaku, butir, periode, bukti, _olahan(bukti), _diabaikan(satker, periode, butir.kode))
+    diabaikan = _diabaikan(satker, periode, butir.kode) if bukti else []
+    return _kotak(pelaku, butir, periode, bukti, _olahan(bukti), diabaikan)
 
 
 def daftar_petunjuk(pelaku: Pelaku, satker: Satker, periode: Periode, saringan: QueryDict) -> HalamanPetunjuk:
