@@ -27,7 +27,7 @@ HALAMAN: tuple[tuple[Peran | None, tuple[str, ...]], ...] = (
             f"{SATKER}lke/{BUTIR}/",
             f"{SATKER}lke/R5.3a/",
             f"{SATKER}berkas/",
-<<<<<<< HEAD
+            f"{SATKER}petunjuk/",
             f"{SATKER}kesegaran/",
             f"{SATKER}unggah/?lingkup=semua",
             f"{SATKER}kemiripan/",
@@ -35,10 +35,6 @@ HALAMAN: tuple[tuple[Peran | None, tuple[str, ...]], ...] = (
             f"{SATKER}berkas/sampah/",
             f"{SATKER}berkas/paket/",
             f"{SATKER}lke/{BUTIR}/tautan/",
-=======
-            f"{SATKER}petunjuk/",
-            f"{SATKER}riwayat/",
->>>>>>> telaah
         ),
     ),
     (Peran.KETUA_POKJA, (f"{SATKER}berkas/{{berkas}}/", f"{SATKER}berkas/{{berkas}}/lihat/")),
