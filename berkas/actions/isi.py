@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from berkas.actions.hasil import KuotaPenuhError
-from berkas.actions.pemakaian import kunci_pemakaian
+from berkas.actions.pemakaian import kunci_pemakaian as kunci_pemakaian  # also for who stores more than an Isi
 from berkas.actions.pindai import catat_pindai
 from berkas.models import Isi, Pemakaian, Pindai
 from berkas.penyimpanan import Kiriman, ada, tempatkan
