@@ -18,6 +18,12 @@ from django.utils import timezone
 BERSIH, MENUNGGU = "bersih", "menunggu"
 _BLOK = 64 * 1024
 _JAWABAN_MAKS = 4096
+_SEBAB: dict[type[OSError], str] = {
+    FileNotFoundError: "soketnya tidak ada",
+    ConnectionRefusedError: "sambungan ditolak",
+    PermissionError: "soketnya tidak boleh dibuka",
+    TimeoutError: "terlalu lama",
+}
 
 
 class TidakTerpindaiError(Exception):
@@ -84,7 +90,8 @@ def _tanya(perintah: bytes, isi: IO[bytes] | None = None) -> str:
             while b"\0" not in jawaban and len(jawaban) < _JAWABAN_MAKS and (potong := soket.recv(_JAWABAN_MAKS)):
                 jawaban += potong
     except OSError as galat:  # absent, refused, timed out, hung up
-        raise TidakTerpindaiError(f"Antivirus tidak menjawab ({galat.__class__.__name__}).") from galat
+        sebab = next((kata for jenis, kata in _SEBAB.items() if isinstance(galat, jenis)), "sambungan gagal")
+        raise TidakTerpindaiError(f"Antivirus tidak menjawab: {sebab}.") from galat
     return jawaban.partition(b"\0")[0].decode(errors="replace").strip()
 
 

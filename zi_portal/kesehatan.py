@@ -24,14 +24,14 @@ def basis_data() -> Periksa:
     mulai = time.perf_counter()
     with connection.cursor() as kursor:
         kursor.execute("SELECT 1")
-    ms = format_angka(round((time.perf_counter() - mulai) * 1000), 0)
+    ms = format_angka(max(1, round((time.perf_counter() - mulai) * 1000)), 0)
     pelaksana = MigrationExecutor(connection)
     tertinggal = len(pelaksana.migration_plan(pelaksana.loader.graph.leaf_nodes()))
     if tertinggal:
         return Periksa(
             "Basis data", Keadaan.MERAH, f"{tertinggal} migrasi belum dijalankan.", "Jalankan ./run siapkan."
         )
-    return Periksa("Basis data", Keadaan.BAIK, f"Menjawab dalam {ms} milidetik; tabel sesuai dengan kode.")
+    return Periksa("Basis data", Keadaan.BAIK, f"Menjawab dalam {ms} milidetik. Tabel sesuai dengan kode.")
 
 
 def libreoffice() -> Periksa:

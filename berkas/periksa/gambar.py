@@ -91,7 +91,8 @@ def _png(data: mmap.mmap) -> int:
     """Every chunk with its checksum, the header first, the pixels unpacked in blocks and thrown away."""
     if data[:8] != b"\x89PNG\r\n\x1a\n":
         raise TolakError(Alasan.TIDAK_SAH)
-    letak, piksel, jenis = 8, None, b""
+    letak: int = 8
+    piksel: _PikselPng | None = None
     for _ in range(_MAKS_POTONG):
         panjang, jenis = struct.unpack(">I4s", data[letak : letak + 8])
         isi = letak + 8

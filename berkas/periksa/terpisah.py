@@ -91,7 +91,7 @@ def _jalankan(jalur: Path, nama: str, batas: int) -> Hasil:
     except OSError as galat:
         raise _TerhentiError(str(galat)) from galat
     lewat = threading.Event()
-    penjaga = threading.Timer(DETIK_MAKS, lambda: (lewat.set(), _bunuh(proses)))
+    penjaga = threading.Timer(DETIK_MAKS, _habiskan, (proses, lewat))
     penjaga.daemon = True
     penjaga.start()
     try:
@@ -104,6 +104,11 @@ def _jalankan(jalur: Path, nama: str, batas: int) -> Hasil:
         kode = proses.wait()
         proses.stdout.close()  # type: ignore[union-attr]
     return _tafsirkan(keluaran, kode, lewat.is_set(), nama, time.monotonic() - mulai)
+
+
+def _habiskan(proses: subprocess.Popen[bytes], lewat: threading.Event) -> None:
+    lewat.set()
+    _bunuh(proses)
 
 
 def _bunuh(proses: subprocess.Popen[bytes]) -> None:

@@ -47,7 +47,11 @@ def jenis_berkas() -> JenisBerkas:
         ),
         (
             *(
-                BarisDitolak(_titik(k for k, v in LAMA.items() if v == baru), "format lama", f"Simpan sebagai {baru}.")
+                BarisDitolak(
+                    _titik(k for k, v in LAMA.items() if v == baru),
+                    "format lama atau tidak umum",
+                    f"Simpan sebagai {baru}.",
+                )
                 for baru in ("DOCX", "XLSX", "PPTX")
             ),
             BarisDitolak(_titik(MAKRO), "memuat makro", "Simpan sebagai DOCX, XLSX, atau PPTX tanpa makro."),

@@ -40,7 +40,7 @@ def test_what_is_found_counts_also_with_old_definitions(pemindai: PemindaiPalsu,
     [
         ("usang", "Definisi antivirus usang."),
         ("tanpa_definisi", "Definisi antivirus usang."),
-        ("lambat", "Antivirus tidak menjawab (TimeoutError)."),
+        ("lambat", "Antivirus tidak menjawab: terlalu lama."),
         ("ngawur", "Jawaban antivirus tidak dikenal: HTTP/1.1 400 Bad Request"),
         ("putus", "Jawaban antivirus tidak dikenal: "),
         ("batas", "Jawaban antivirus tidak dikenal: INSTREAM size limit exceeded. ERROR"),
@@ -53,8 +53,10 @@ def test_anything_else_is_no_verdict(pemindai: PemindaiPalsu, laku: str, kalimat
     assert str(galat.value) == kalimat
 
 
-@pytest.mark.parametrize("alamat", ["unix:/tidak/ada.ctl", "tcp:127.0.0.1:1"])
-def test_absent_scanner_is_no_verdict(settings: Any, alamat: str) -> None:
+@pytest.mark.parametrize(
+    ("alamat", "sebab"), [("unix:/tidak/ada.ctl", "soketnya tidak ada"), ("tcp:127.0.0.1:1", "sambungan ditolak")]
+)
+def test_absent_scanner_is_no_verdict(settings: Any, alamat: str, sebab: str) -> None:
     settings.CLAMAV = alamat
-    with pytest.raises(TidakTerpindaiError, match=r"^Antivirus tidak menjawab \("):
+    with pytest.raises(TidakTerpindaiError, match=f"^Antivirus tidak menjawab: {sebab}.$"):
         antivirus.pindai(io.BytesIO(b"bersih"))

@@ -173,7 +173,7 @@ def test_scanner_that_is_not_set_needs_attention() -> None:
         ("usang", Keadaan.MERAH, "Definisi bertanggal "),
         ("tanpa_definisi", Keadaan.MERAH, "Definisi tidak ada."),
         ("putus", Keadaan.MERAH, "Jawaban antivirus tidak dikenal"),
-        ("lambat", Keadaan.MERAH, "Antivirus tidak menjawab (TimeoutError)."),
+        ("lambat", Keadaan.MERAH, "Antivirus tidak menjawab: terlalu lama."),
     ],
 )
 def test_scanner_that_is_stale_or_silent_is_red(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import pytest
 from django.test import Client
 
@@ -11,6 +13,7 @@ from satker.peran import Peran
 from tests import pabrik
 from tests.berkas import contoh
 from tests.berkas.dunia import Dunia, potret
+from tests.berkas.korpus import NAMA
 
 # Session, person, roles, unit, year, bytes; years, count, page, versions, links; inbox, personal data; savepoint (2).
 BANYAK_SQL = 13
@@ -96,13 +99,9 @@ def test_download_known_by_etag_is_304_with_the_same_guards(klien: Client, dunia
 @pytest.mark.parametrize(
     ("tujuan", "status"),
     [
-        ("iframe", 403),
-        ("frame", 403),
-        ("script", 403),
-        ("embed", 403),
-        ("object", 403),
-        ("document", 200),
-        ("empty", 200),
+        *((t, 403) for t in ("iframe", "frame", "script", "embed", "object", "style", "image", "video", "audio")),
+        *((t, 403) for t in ("worker", "sharedworker", "serviceworker", "font", "track", "manifest", "xslt", "IFRAME")),
+        *((t, 200) for t in ("", "document", "empty", "Document")),
     ],
 )
 def test_download_into_a_page_is_refused(klien: Client, dunia: Dunia, unggah, tujuan, status) -> None:
@@ -130,9 +129,13 @@ def test_file_kept_for_evaluators_is_hidden_from_readers_of_the_instansi(client:
         assert client.get(f"{dunia.url}berkas/{berkas.pk}/").status_code == sesudah
 
 
-@pytest.mark.parametrize(
-    "nama", ['a".pdf', "a\r\nX: y.pdf", "a;b=c.pdf", "\u202egnp.pdf", "文書.pdf", "a\\b.pdf", "%0d%0a.pdf"]
-)
+JAHAT = [
+    *(n for n, disimpan in NAMA if disimpan), "a;b=c.pdf", "a\\b.pdf", "%0d%0a.pdf", 'a"; filename="b.html',
+    "a\x85b.pdf", "\ufeffa.pdf", "ａ．ｐｄｆ.pdf", "a\tb.pdf",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("nama", JAHAT, ids=range(len(JAHAT)))
 def test_disposition_cannot_be_broken_by_a_name(nama: str) -> None:
     kepala = disposisi(nama)
     assert kepala.isascii()
@@ -140,6 +143,22 @@ def test_disposition_cannot_be_broken_by_a_name(nama: str) -> None:
     assert kepala.count('"') == 2
     assert kepala.count(";") == 2
     assert kepala.startswith('attachment; filename="')
+    assert unquote(kepala.rpartition("filename*=UTF-8''")[2]) == nama
+
+
+@pytest.mark.parametrize(("dikirim", "disimpan"), [n for n in NAMA if n[1]], ids=range(sum(1 for n in NAMA if n[1])))
+def test_download_of_a_hostile_name_gives_it_back_as_data(
+    klien: Client, dunia: Dunia, unggah, dikirim: str, disimpan: str
+) -> None:
+    """From the multipart of an upload to the header of the download, through the database."""
+    berkas = unggah(dikirim, contoh.pdf()).berkas
+    jawab = klien.get(_unduh(dunia, berkas))
+    jawab.close()
+    kepala = jawab.headers["Content-Disposition"]
+    assert unquote(kepala.rpartition("filename*=UTF-8''")[2]) == disimpan
+    assert (kepala.count('"'), kepala.count(";"), "\n" in kepala, "\r" in kepala) == (2, 2, False, False)
+    assert jawab.headers["Content-Type"] == "application/pdf"
+    assert "X-Jahat" not in jawab.headers
 
 
 def test_list_finds_by_name_area_and_missing_link(klien: Client, dunia: Dunia, unggah) -> None:
