@@ -100,7 +100,10 @@ def antrekan_lagi(
     pekerjaan = antrekan(
         oleh=None, satker=satker, jenis=jenis, kunci=kunci, argumen=argumen, pemilik=pemilik, langkah=langkah
     )
-    usai = Pekerjaan.objects.filter(pk=pekerjaan.pk, status__in=[StatusPekerjaan.SELESAI, StatusPekerjaan.GAGAL])
+    selesai = [StatusPekerjaan.SELESAI, StatusPekerjaan.GAGAL]
+    if pekerjaan.status not in selesai:
+        return pekerjaan
+    usai = Pekerjaan.objects.filter(pk=pekerjaan.pk, status__in=selesai)
     awal = {"percobaan": 0, "kemajuan": 0, "alasan": "", "hasil": None, "selesai_pada": None, "langkah": langkah[:160]}
     if usai.update(status=StatusPekerjaan.ANTRE, pemilik=pemilik, detak=Now(), **awal):
         pekerjaan.refresh_from_db()

@@ -68,7 +68,8 @@ def test_keys_and_links_turn_the_page(halaman: Any) -> None:
     tunggu(halaman, "Halaman 2 dari 3")
     assert halaman.evaluate("document.activeElement.id") == "j-pratinjau"
     assert halaman.url.endswith("?v=1&hal=2")
-    assert halaman.evaluate("document.querySelector('.zi-lembar img').complete")
+    halaman.wait_for_load_state("networkidle")
+    assert halaman.evaluate("document.querySelector('.zi-lembar img').naturalWidth") == 1000
     halaman.click("[data-hal-sesudah]")
     tunggu(halaman, "Halaman 3 dari 3")
     halaman.keyboard.press("]")  # there is no fourth

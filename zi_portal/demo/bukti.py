@@ -116,7 +116,7 @@ def _bentuk(n: int, i: int) -> tuple[str, Callable[[Surat], bytes]]:
             17: ("pdf", pdf_pindai),
         }
     else:
-        khusus = {4: ("pdf", pdf_pindai)} if n % 6 == 0 else {2: ("docx", docx)} if n % 9 == 0 else {}
+        khusus = {4: ("pdf", pdf_pindai)} if n % 12 == 0 else {2: ("docx", docx)} if n % 9 == 0 else {}
     return khusus.get(i) or ("pdf", partial(pdf_surat, halaman=1 + (n + i) % 3))
 
 
