@@ -67,10 +67,8 @@ def test_whole_satker_as_a_tree_with_index(klien, dunia, unggah):
     ]
     assert {s.data_type for b in buku["Berkas"].iter_rows() for s in b} <= {"s", "inlineStr", "n", "d"}  # no formula
     assert [b[2] for b in buku["Tautan luar"].iter_rows(min_row=2, values_only=True)] == ["https://drive.google.com/x"]
-    assert (
-        pikepdf.open(io.BytesIO(arsip.read("Indeks.pdf"))).docinfo["/Title"]
-        == f"Indeks data dukung {dunia.periode.tahun} {dunia.satker.nama}"
-    )
+    with pikepdf.open(io.BytesIO(arsip.read("Indeks.pdf"))) as pdf:
+        assert pdf.docinfo["/Title"] == f"Indeks data dukung {dunia.periode.tahun} {dunia.satker.nama}"
 
 
 def test_list_is_frozen_but_the_right_to_read_is_not(klien, dunia, unggah):
