@@ -10,6 +10,7 @@ from django.utils import timezone
 from berkas.actions.hasil import KeadaanBerubahError
 from berkas.actions.indeks import segarkan_indeks
 from berkas.actions.isi import simpan_isi
+from berkas.actions.kesegaran import tebak_bila_terbaca
 from berkas.actions.pemakaian import kunci_pemakaian
 from berkas.actions.unggah import tanggal_versi
 from berkas.models import Berkas, VersiBerkas, nama_tampak, putusan_untuk
@@ -71,5 +72,6 @@ def ganti_versi(
         sesudah={"versi": versi.nomor, **nama_tampak(versi.nama_kirim, isi), "sha256": isi.sha256},
         alasan=versi.alasan,
     )
+    tebak_bila_terbaca(versi)
     segarkan_indeks([kini.pk])
     return versi

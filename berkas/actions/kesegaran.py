@@ -146,6 +146,13 @@ def tebak_tanggal(olahan: Olahan) -> None:
         _tebak_satu(satu, olahan)
 
 
+def tebak_bila_terbaca(versi: VersiBerkas) -> None:
+    """The same for a new version of bytes that the worker has read before: no reading of them will follow."""
+    olahan = Olahan.objects.filter(satker=versi.satker_id, isi=versi.isi_id).first()
+    if olahan is not None and olahan.siap:
+        _tebak_satu(versi, olahan)
+
+
 def _tebak_satu(versi: VersiBerkas, olahan: Olahan) -> None:
     diunggah = timezone.localdate(versi.pada)
     tebakan = tebak([str(h) for h in olahan.teks], diunggah)

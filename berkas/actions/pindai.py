@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from berkas import antivirus, pesan
 from berkas.actions.hasil import DitolakError
+from berkas.actions.indeks import segarkan_indeks
 from berkas.actions.pemakaian import kunci_pemakaian
 from berkas.antivirus import TidakTerpindaiError
 from berkas.models import Isi, Pindai, PutusanVersi, VersiBerkas
@@ -116,6 +117,7 @@ def _terapkan(isi: Isi, temuan: str) -> None:
         versi.update(putusan=PutusanVersi.DITOLAK)
     else:
         versi.filter(putusan=PutusanVersi.MENUNGGU).update(putusan=PutusanVersi.LOLOS)
+    segarkan_indeks(versi.values_list("berkas", flat=True))
     catat(
         oleh=None,
         satker=isi.satker,

@@ -8,7 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from berkas.actions.hasil import KeadaanBerubahError
+from berkas.actions.indeks import segarkan_indeks
 from berkas.actions.isi import simpan_isi
+from berkas.actions.kesegaran import tebak_bila_terbaca
 from berkas.actions.pemakaian import kunci_pemakaian
 from berkas.actions.unggah import berkas_baru, tolak_duplikat
 from berkas.models import Berkas, Bukti, DasarTanggal, HasilTitipan, Titipan, VersiBerkas, nama_tampak
@@ -84,6 +86,7 @@ def simpan_dari_titipan(
     if versi.tanggal_dokumen != tanggal_dokumen:  # the guess was taken out by the person
         versi.tanggal_dokumen, versi.dasar_tanggal = tanggal_dokumen, DasarTanggal.ORANG
         versi.save(update_fields=["tanggal_dokumen", "dasar_tanggal"])
+    tebak_bila_terbaca(versi)
     return _jadikan(oleh, kini, versi.berkas, kode_butir, area, triwulan, "simpan_titipan")
 
 
@@ -133,6 +136,7 @@ def _jadikan(
     )
     titipan.hasil, titipan.hasil_pada, titipan.berkas = HasilTitipan.SIMPAN, sekarang, berkas
     titipan.save(update_fields=["hasil", "hasil_pada", "berkas"])
+    segarkan_indeks([berkas.pk])
     catat(
         oleh=oleh,
         satker=titipan.satker,
@@ -194,6 +198,7 @@ def _lepas_simpanan(oleh: Pelaku, titipan: Titipan, berkas: Berkas, bukti: Bukti
     if baru:
         berkas.dihapus_pada, berkas.dihapus_oleh = sekarang, oleh.user
         berkas.save(update_fields=["dihapus_pada", "dihapus_oleh"])
+    segarkan_indeks([berkas.pk])
 
 
 def _catat_titipan(oleh: Pelaku | None, titipan: Titipan, aksi: str) -> None:

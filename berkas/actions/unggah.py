@@ -17,6 +17,7 @@ from berkas import pesan
 from berkas.actions.hasil import DitolakError, DuplikatError
 from berkas.actions.indeks import segarkan_indeks
 from berkas.actions.isi import isi_ada, simpan_isi
+from berkas.actions.kesegaran import tebak_bila_terbaca
 from berkas.actions.pemakaian import kunci_pemakaian
 from berkas.actions.pindai import pindai_kiriman
 from berkas.models import Berkas, Bukti, DasarTanggal, Isi, VersiBerkas, nama_tampak, putusan_untuk
@@ -105,6 +106,7 @@ def simpan_unggahan(
         sesudah=nama_tampak(versi.nama_kirim, isi)
         | {"sha256": isi.sha256, "ukuran": isi.ukuran, "berkas_id": str(berkas.pk)},
     )
+    tebak_bila_terbaca(versi)
     segarkan_indeks([berkas.pk])
     return bukti
 

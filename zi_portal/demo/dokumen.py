@@ -132,6 +132,16 @@ def _simpan(pdf: pikepdf.Pdf, tanggal: dt.date) -> bytes:
     return keluar.getvalue()
 
 
+def pdf_baris(judul: str, satker: str, tanggal: dt.date, baris: list[str]) -> bytes:
+    """A plain page of given lines, for documents whose words matter: no letterhead, no number of its own."""
+    with pikepdf.new() as pdf:
+        isi = ""
+        for n, satu in enumerate([judul, satker, f"Tanggal {tanggal:%d-%m-%Y}", "", *baris]):
+            isi += _tulis(TEPI, TINGGI - 60 - 16 * n, satu)
+        _tambah(pdf, isi + _tulis(TEPI, 40, CONTOH, 8))
+        return _simpan(pdf, tanggal)
+
+
 def pdf_pindai(surat: Surat) -> bytes:
     """A scanned page: a slightly turned, noisy picture without any text layer."""
     kertas = Image.new("L", (1240, 1754), 247)

@@ -14,7 +14,7 @@ from berkas.actions.unggah import unggah_langsung
 from satker.models import Penugasan, Periode, Satker
 from satker.pelaku import Pelaku, muat_pelaku
 from satker.peran import Peran
-from zi_portal.demo.bukti import buat_pdf_contoh
+from zi_portal.demo.dokumen import pdf_baris
 from zi_portal.demo.organisasi import Bentuk
 
 _ADUAN = """Pada {tanggal} {satker} menutup pencatatan pengaduan masyarakat untuk triwulan berjalan.
@@ -56,8 +56,8 @@ def buat_kemiripan(bentuk: Bentuk) -> int:
         hari = dt.date(periode.tahun, 8, 20)
         _unggah(satker, periode, "A6.P.iv.a", "Laporan survei kepuasan", _isi(_SURVEI, satker, hari, n), hari)
     hari = dt.date(kini.tahun, 2, 3)
-    sop = buat_pdf_contoh("SOP Nasional Pengendalian Gratifikasi", bentuk.instansi.nama, hari, _baris(_SOP))
-    sk = buat_pdf_contoh("SK Jadwal Pembinaan ZI", bentuk.kanwil.nama, hari, _baris(_SK))
+    sop = pdf_baris("SOP Nasional Pengendalian Gratifikasi", bentuk.instansi.nama, hari, _baris(_SOP))
+    sk = pdf_baris("SK Jadwal Pembinaan ZI", bentuk.kanwil.nama, hari, _baris(_SK))
     for n in (7, 8, 9):
         _unggah(bentuk.satker[n], kini, "A5.P.i.a", "SOP nasional gratifikasi", sop, hari)
     for n in (7, 9):
@@ -74,7 +74,7 @@ def buat_kemiripan(bentuk: Bentuk) -> int:
 
 def _isi(pola: str, satker: Satker, hari: dt.date, n: int) -> bytes:
     teks = pola.format(satker=satker.nama, tanggal=f"{hari:%d-%m-%Y}", n=n)
-    return buat_pdf_contoh("LAPORAN", satker.nama, hari, _baris(teks))
+    return pdf_baris("LAPORAN", satker.nama, hari, _baris(teks))
 
 
 def _baris(teks: str) -> list[str]:

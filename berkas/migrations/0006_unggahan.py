@@ -17,7 +17,7 @@ SESATKER_LEPAS = "ALTER TABLE berkas_unggahan DROP CONSTRAINT unggahan_berkas_se
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('berkas', '0003_telaah'),
+        ('berkas', '0005_telaah'),
         ('satker', '0001_organisasi_orang_waktu'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -27,7 +27,7 @@ BOLEH_HAPUS = "GRANT DELETE ON berkas_tautanluar, berkas_paketbukti TO zi_app;"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('berkas', '0003_unggahan'),
+        ('berkas', '0006_unggahan'),
         ('satker', '0001_organisasi_orang_waktu'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

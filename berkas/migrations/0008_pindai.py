@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('berkas', '0003_pustaka'),
+        ('berkas', '0007_pustaka'),
         ('satker', '0001_organisasi_orang_waktu'),
     ]
 

@@ -26,7 +26,7 @@ BOLEH_HAPUS = "GRANT DELETE ON berkas_salinantersamar, berkas_petunjukdiabaikan 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('berkas', '0003_kembar'),
+        ('berkas', '0004_kembar'),
         ('satker', '0001_organisasi_orang_waktu'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
