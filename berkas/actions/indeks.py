@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector
@@ -21,12 +23,30 @@ from instrumen.queries import instrumen_untuk
 _SEKALI = 50
 
 
+_tertunda: ContextVar[set[uuid.UUID] | None] = ContextVar("indeks_tertunda", default=None)
+
+
+@contextmanager
+def indeks_sekaligus() -> Iterator[None]:
+    """Many changes in one go: every document is written once, at the end, inside the caller's transaction."""
+    kumpul: set[uuid.UUID] = set()
+    tanda = _tertunda.set(kumpul)
+    try:
+        yield
+    finally:
+        _tertunda.reset(tanda)
+    segarkan_indeks(kumpul)
+
+
 def segarkan_indeks(berkas: Iterable[uuid.UUID]) -> int:
     """Write the rows of these documents anew; those in the trash or without a checked version lose theirs.
 
     Five statements for up to 50 documents of one satker. Returns how many rows were written.
     """
     semua = sorted(set(berkas))
+    if (kumpul := _tertunda.get()) is not None:
+        kumpul.update(semua)
+        return 0
     return sum(_segarkan(semua[i : i + _SEKALI]) for i in range(0, len(semua), _SEKALI))
 
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from berkas.actions.buang import buang_isi_tak_terpakai
 from berkas.actions.hasil import KeadaanBerubahError
 from berkas.actions.indeks import segarkan_indeks
 from berkas.actions.pemakaian import kunci_pemakaian
-from berkas.models import Berkas, Isi
+from berkas.models import Berkas, Isi, SalinanTersamar
 from satker.actions.jejak import catat
 from satker.models import Periode, Satker
 from satker.pelaku import Pelaku
@@ -102,7 +103,8 @@ def _kosongkan_satker(satker_id: uuid.UUID, batas: dt.datetime) -> HasilKosong:
     if not kini:
         return HasilKosong(0, 0)
     Berkas.objects.filter(pk__in=[b.pk for b in kini]).update(dikosongkan_pada=timezone.now())
-    isi = list(Isi.objects.filter(satker=satker, versi__berkas__in=kini).distinct())
+    salinan = SalinanTersamar.objects.filter(satker=satker, versi__berkas__in=kini).values("isi")
+    isi = list(Isi.objects.filter(Q(versi__berkas__in=kini) | Q(pk__in=salinan), satker=satker).distinct())
     dibuang = buang_isi_tak_terpakai(satker, isi)
     catat(
         oleh=None,

@@ -269,7 +269,7 @@ class TelaahBerkas:
 
 def telaah_berkas(pelaku: Pelaku, berkas: Berkas) -> TelaahBerkas:
     """Of an authorised document, newest version first: three SQL statements."""
-    versi = VersiBerkas.objects.filter(satker=berkas.satker_id, berkas=berkas).order_by("-nomor")
+    versi = VersiBerkas.objects.filter(satker=berkas.satker_id, berkas=berkas).terbuka_bagi(pelaku).order_by("-nomor")
     olahan = Prefetch("isi__olahan", Olahan.objects.only("isi_id", "status", "ciri", "data_pribadi"))
     terlihat = SalinanTersamar.objects.terlihat_oleh(pelaku).berlaku().select_related("isi", "oleh", "diperiksa_oleh")
     salinan = {s.versi_id: s for s in terlihat.filter(satker=berkas.satker_id, versi__berkas=berkas)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import connection, transaction
 from django.utils import timezone
 
+from berkas.actions.indeks import indeks_sekaligus
 from satker.models import Satker
 from zi_portal.demo.bukti import buat_bukti
 from zi_portal.demo.kemiripan import buat_kemiripan
@@ -18,7 +19,8 @@ def susun_demo() -> str:
         _tanpa_batas_waktu()
         bentuk = buat_organisasi(timezone.localdate().year)
         buat_lembar(bentuk)
-        berkas = buat_bukti(bentuk) + buat_kemiripan(bentuk)
+        with indeks_sekaligus():
+            berkas = buat_bukti(bentuk) + buat_kemiripan(bentuk)
     return f"Data contoh siap: {len(bentuk.satker)} satker, {len(bentuk.periode)} tahun, {berkas} berkas."
 
 
