@@ -210,9 +210,10 @@ def bunuh(singkat: bool) -> bool:
 
 def _kirim(klien: Klien, nama: str, isi: bytes, lupa: list[int]) -> Any:
     """Small files by the form, large ones in pieces; a broken line or a check that was shot is tried again."""
-    for _ in range(12):
+    akhir, verdik = time.monotonic() + 240, {"status": 0, "pesan": "tidak pernah dijawab"}
+    while time.monotonic() < akhir:
         if len(isi) > 8 * MIB:
-            verdik = kirim_tus(klien, _url() + "lanjut/", nama, isi, diakui=lupa)
+            verdik = kirim_tus(klien, _url() + "lanjut/", nama, isi, diakui=lupa, sabar=120)
         else:
             try:
                 jawab = klien.kirim_biasa(_url(), nama, isi)
@@ -233,10 +234,11 @@ def _pembunuh(server: Server, utas: list[threading.Thread]) -> dict[str, int]:
     mati = {"web": 0, "periksa": 0}
     berikut = time.monotonic() + 1
     while any(u.is_alive() for u in utas):
+        assert server.proses.poll() is None, "server mati seluruhnya"
         sasaran = server.pemeriksa() if mati["periksa"] <= mati["web"] else []
         jenis = "periksa" if sasaran else "web"
-        if not sasaran and time.monotonic() > berikut:
-            sasaran, berikut = server.pekerja(), time.monotonic() + random.uniform(0.8, 2.5)
+        if not sasaran and time.monotonic() > berikut and server.menjawab():  # a killed worker is back, people go on
+            sasaran, berikut = server.pekerja(), time.monotonic() + random.uniform(1.5, 5)
         if sasaran:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(random.choice(sasaran), signal.SIGKILL)

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Iterator
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.urls import reverse
@@ -51,6 +52,7 @@ from satker.views.akses import View, dengan_satker
 VERSI = "1.0.0"
 EKSTENSI = "creation,termination,checksum,expiration"
 TUNGGU = 5  # seconds HEAD waits for a writer whose connection has just broken to put down what came
+MAKS_BUANG = 16 * MIB  # our own pieces have at most 8
 _JENIS = "application/offset+octet-stream"
 _STATUS = {
     HasilUnggahan.SIMPAN: 201,
@@ -75,12 +77,25 @@ def tus(view: View) -> View:
     """Version check, discovery, the headers every answer carries, and refusals as the protocol numbers them."""
 
     def dalam(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        jawab = _dengan_galat(request, lambda: view(request, *args, **kwargs))
+        try:
+            jawab = _dengan_galat(request, lambda: view(request, *args, **kwargs))
+        except PermissionDenied:
+            _habiskan(request)
+            raise
+        if jawab.status_code >= 400:
+            _habiskan(request)
         jawab.headers["Tus-Resumable"] = VERSI
         jawab.headers["Cache-Control"] = "no-store"
         return jawab
 
     return dalam
+
+
+def _habiskan(request: HttpRequest) -> None:
+    """Read past what is left of a refused piece: a browser that is still sending would meet a reset, not the answer."""
+    lepas_koneksi(MIB + 1)
+    for _ in _blok(request, MAKS_BUANG):
+        pass
 
 
 def _dengan_galat(request: HttpRequest, kerja: Callable[[], HttpResponse]) -> HttpResponse:

@@ -286,6 +286,21 @@ def test_piece_over_the_promise_is_413(klien: Client, dunia: Dunia) -> None:
     assert _letak(klien, url) == 0
 
 
+@pytest.mark.parametrize("sebab", ["letak", "jenis", "jendela", "penuh"])
+def test_refused_piece_is_read_to_its_end_so_that_the_answer_is_heard(klien, dunia, monkeypatch, sebab) -> None:
+    url, badan = _buka(klien, dunia, 3_000_000, filename="a.mp4")["Location"], io.BytesIO(b"x" * 2_000_000)
+    if sebab == "jendela":
+        Jendela.objects.update(tutup="2020-02-01T00:00Z", buka="2020-01-01T00:00Z")
+    if sebab == "penuh":
+        monkeypatch.setattr(os, "write", lambda *a: (_ for _ in ()).throw(OSError(28, "penuh")))
+    jenis = "text/plain" if sebab == "jenis" else "application/offset+octet-stream"
+    kepala = TUS | {"Upload-Offset": "9" if sebab == "letak" else "0"}
+    isi = {"wsgi.input": badan, "CONTENT_LENGTH": "2000000"}
+    jawab = klien.generic("PATCH", url, b"x", content_type=jenis, headers=kepala, **isi)
+    assert jawab.status_code == {"letak": 409, "jenis": 415, "jendela": 403, "penuh": 507}[sebab]
+    assert badan.tell() == 2_000_000
+
+
 def test_other_content_type_and_missing_headers_are_refused(klien: Client, dunia: Dunia) -> None:
     url = _buka(klien, dunia)["Location"]
     jawab = klien.generic("PATCH", url, ISI, content_type="text/plain", headers=TUS | {"Upload-Offset": "0"})
