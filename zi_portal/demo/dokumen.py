@@ -21,32 +21,33 @@ from common.tanggal import format_tgl_panjang
 CONTOH = "DOKUMEN CONTOH - bukan dokumen resmi"
 LEBAR, TINGGI, TEPI = 595, 842, 64
 _HURUF = {"F1": "Helvetica", "F2": "Helvetica-Bold"}
-_KALIMAT = (
-    "Kegiatan dilaksanakan sesuai rencana kerja yang telah ditetapkan pada awal tahun.",
-    "Seluruh anggota tim hadir dan menyampaikan capaian bagiannya masing-masing.",
-    "Hambatan utama adalah keterbatasan waktu petugas pada jam layanan yang ramai.",
-    "Tindak lanjut disepakati bersama dan dipantau setiap bulan oleh ketua kelompok kerja.",
-    "Masyarakat pengguna layanan diberi kesempatan menyampaikan saran secara langsung.",
-    "Hasil pemantauan menunjukkan kenaikan dibandingkan triwulan sebelumnya.",
-    "Petugas baru mendapat pembekalan tentang benturan kepentingan dan gratifikasi.",
-    "Ruang tunggu ditata ulang agar antrean lebih tertib dan ramah bagi lansia.",
-    "Jadwal piket ditempel di papan pengumuman dan dikirim ke setiap bagian.",
-    "Laporan ini menjadi bahan evaluasi pimpinan untuk perbaikan berikutnya.",
-    "Pengaduan yang masuk dijawab paling lambat lima hari kerja sejak diterima.",
-    "Data dihimpun dari buku register, aplikasi layanan, dan wawancara singkat.",
-    "Standar pelayanan disosialisasikan ulang melalui spanduk dan media sosial.",
-    "Pimpinan memberi arahan agar setiap inovasi diukur hasilnya, bukan hanya kegiatannya.",
-    "Perubahan pola kerja mulai terlihat pada kecepatan penyelesaian berkas.",
-    "Bagian keuangan memastikan kegiatan tidak menambah beban anggaran berjalan.",
-    "Agen perubahan membagikan pengalaman kepada rekan kerja pada apel pagi.",
-    "Risiko yang tersisa dicatat pada peta risiko dan ditinjau kembali triwulan depan.",
-    "Sarana pengaduan diuji coba dan seluruhnya berfungsi dengan baik.",
-    "Masukan peserta dirangkum dalam daftar pertanyaan yang dijawab satu per satu.",
-    "Penghargaan diberikan kepada petugas dengan penilaian layanan tertinggi.",
-    "Pembagian tugas diperbarui karena ada pegawai yang berpindah bagian.",
-    "Dokumentasi disimpan oleh sekretariat dan dapat dilihat oleh seluruh anggota.",
-    "Waktu tunggu rata-rata turun setelah loket kedua dibuka pada hari Senin.",
-)
+# A sentence is one of each: parts short enough that two documents share hardly any run of five words by chance.
+_SIAPA = (
+    "Seluruh anggota tim", "Ketua kelompok kerja", "Petugas loket layanan", "Kepala seksi pembinaan",
+    "Agen perubahan terpilih", "Bagian tata usaha", "Peserta rapat bulanan", "Pengguna layanan kunjungan",
+    "Tim pengendali gratifikasi", "Pegawai bagian keuangan", "Sekretariat pembangunan ZI", "Perwakilan warga sekitar",
+    "Petugas jaga malam", "Pengelola pengaduan masyarakat", "Dokter klinik pratama", "Pembina kegiatan kerja",
+    "Operator sistem informasi", "Kepala urusan kepegawaian",
+)  # fmt: skip
+_APA = (
+    "menyepakati", "menyampaikan", "memeriksa kembali", "menata ulang", "mencatat", "membahas", "mengusulkan",
+    "memperbarui", "menguji coba", "menindaklanjuti", "merangkum", "mempercepat", "mengukur", "menyederhanakan",
+    "mengumumkan", "membandingkan", "mendampingi", "menyelesaikan",
+)  # fmt: skip
+_HAL = (
+    "jadwal piket mingguan", "alur antrean kunjungan", "daftar risiko triwulan", "capaian rencana aksi",
+    "hasil survei kepuasan", "rekap pengaduan lisan", "standar waktu layanan", "ruang tunggu lansia",
+    "papan informasi biaya", "penilaian kinerja pegawai", "peta proses bisnis", "catatan benturan kepentingan",
+    "uji kanal pelaporan", "pembagian tugas baru", "pelatihan petugas baru", "arsip surat masuk",
+    "data penerima layanan", "usulan inovasi loket",
+)  # fmt: skip
+_CARA = (
+    "sebelum akhir bulan.", "bersama kantor wilayah.", "pada apel pagi.", "tanpa tambahan anggaran.",
+    "lewat papan pengumuman.", "dengan tenggat dua pekan.", "setelah loket ditutup.", "memakai formulir sederhana.",
+    "di hadapan pimpinan.", "untuk bahan evaluasi.", "sesuai masukan masyarakat.", "secara bergiliran.",
+    "dan hasilnya ditempel.", "dengan penanggung jawab jelas.", "pada hari Senin.", "melalui aplikasi internal.",
+    "agar antrean tertib.", "menjelang triwulan berikutnya.",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Surat:
         acak = random.Random(self.benih)  # noqa: S311 - the demo must be the same everywhere
         hasil = []
         for _ in range(jumlah):
-            kalimat = acak.sample(_KALIMAT, 4)
+            kalimat = [" ".join(acak.choice(bagian) for bagian in (_SIAPA, _APA, _HAL, _CARA)) for _ in range(4)]
             angka = f"Tercatat {acak.randint(11, 96)} peserta dan {acak.randint(3, 40)} catatan."
             hasil.append(" ".join([*kalimat[:2], angka, *kalimat[2:]]))
         return hasil
