@@ -133,7 +133,7 @@ def _baca_gambar(kunci: str, *, hanya_foto: bool) -> kg.SidikGambar | None:
             if gambar.width * gambar.height > _MAKS_PIKSEL:
                 return None
             return kg.sidik_gambar(gambar, hanya_foto=hanya_foto)
-    except FileNotFoundError:
+    except OSError:  # gone, or cut by a full disk: the preview shows the same, and a missing likeness blocks nothing
         return None
 
 

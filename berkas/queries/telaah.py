@@ -20,7 +20,7 @@ from berkas.models import (
     SalinanTersamar,
     VersiBerkas,
 )
-from berkas.models.berkas import hanya_umum
+from berkas.models.berkas import hanya_umum, sudah_diperiksa
 from berkas.queries.bukti import versi_kini
 from berkas.telaah.ciri import dari_isi
 from berkas.telaah.petunjuk import KODE, Dokumen, Petunjuk, telaah_butir
@@ -95,7 +95,7 @@ class HalamanPetunjuk:
 
 def petunjuk_butir(pelaku: Pelaku, satker: Satker, periode: Periode, butir: Butir) -> KotakPetunjuk:
     """Hints of one question: four SQL statements, one when it has no files."""
-    bukti = list(_bukti(satker, periode).filter(kode_butir=butir.kode))
+    bukti = list(_bukti(pelaku, satker, periode).filter(kode_butir=butir.kode))
     diabaikan = _diabaikan(satker, periode, butir.kode) if bukti else []
     return _kotak(pelaku, butir, periode, bukti, _olahan(bukti), diabaikan)
 
@@ -106,7 +106,7 @@ def daftar_petunjuk(pelaku: Pelaku, satker: Satker, periode: Periode, saringan: 
     areas = tuple((s.kode, s.nama) for s in (*instrumen.area, *instrumen.area_hasil))
     area, jenis = saringan.get("area", ""), saringan.get("jenis", "")
     area, jenis = area if area in dict(areas) else "", jenis if jenis in KODE else ""
-    bukti = list(_bukti(satker, periode))
+    bukti = list(_bukti(pelaku, satker, periode))
     olahan, diabaikan = _olahan(bukti), _diabaikan(satker, periode)
     per_butir: dict[str, list[Bukti]] = {}
     for b in bukti:
@@ -144,9 +144,11 @@ def _per_area(kotak: Iterable[KotakPetunjuk], nama: dict[str, str]) -> tuple[Are
     return tuple(AreaPetunjuk(kode, nama[kode], tuple(isi)) for kode, isi in hasil.items())
 
 
-def _bukti(satker: Satker, periode: Periode) -> QuerySet[Bukti]:
-    """Active links with document and newest version, also those a reader may not see: none may be called missing."""
-    aktif = Bukti.objects.aktif().filter(satker=satker, periode=periode)
+def _bukti(pelaku: Pelaku, satker: Satker, periode: Periode) -> QuerySet[Bukti]:
+    """Active links with document and newest version, also limited ones a reader may not see: none may be called
+    missing. What has not passed the checks is known to the satker's own writers alone.
+    """
+    aktif = Bukti.objects.aktif().filter(sudah_diperiksa(pelaku, berkas="berkas"), satker=satker, periode=periode)
     return aktif.select_related("berkas").prefetch_related(versi_kini()).order_by("pada", "pk")
 
 

@@ -96,7 +96,7 @@ def test_file_controls_speak_indonesian_and_show_where_the_focus_is(chromium, li
     halaman.goto(f"{live_server.url}/{milik.periode.tahun}/satker/{milik.satker.kode}/lke/{BUTIR}/")
     tombol = halaman.locator("label[for=pilih-berkas]")
     tanpa_fokus = tombol.evaluate("el => getComputedStyle(el).outlineStyle")
-    halaman.locator("[data-zona] [type=file]").focus()
+    halaman.locator("#pilih-berkas").focus()
     halaman.keyboard.press("Tab")
     halaman.keyboard.press("Shift+Tab")
     assert (tanpa_fokus, tombol.evaluate("el => getComputedStyle(el).outlineWidth")) == ("none", "3px")

@@ -87,7 +87,16 @@ def test_hostile_queries_never_fail(dunia, unggah, teks):
 def test_changes_are_found_at_once_and_old_words_no_more(dunia, unggah):
     bukti = unggah("Awal.pdf", uraian="pertama")
     lain = {"oleh": dunia.pokja, "satker": dunia.satker, "periode": dunia.periode}
-    ubah_keterangan(oleh=dunia.pokja, bukti=bukti, area="A5", tanggal_dokumen=None, triwulan="", uraian="kedua")
+    ubah_keterangan(
+        oleh=dunia.pokja,
+        bukti=bukti,
+        area="A5",
+        tanggal_dokumen=None,
+        berlaku_sampai=None,
+        triwulan="",
+        halaman="",
+        uraian="kedua",
+    )
     assert (judul(dunia.pokja, "pertama"), judul(dunia.pokja, "kedua")) == ([], ["Awal"])
     ubah_berkas(berkas=bukti.berkas, judul="Akhir", **lain)
     assert judul(dunia.pokja, "akhir") == ["Akhir"]

@@ -38,11 +38,11 @@ def test_grid_query_count_is_the_same_for_one_and_three_files(
 ) -> None:
     unggah("a.pdf")
     klien.get(f"{dunia.url}kesegaran/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         klien.get(f"{dunia.url}kesegaran/")
     unggah("b.pdf")
     unggah("c.pdf", kode="A1.P.i.a")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         klien.get(f"{dunia.url}kesegaran/")
 
 

@@ -25,7 +25,7 @@ from berkas.actions import unggah as modul_unggah
 from berkas.models import Bukti, Pemakaian, Titipan, Unggahan, VersiBerkas
 from berkas.views import lanjut as modul
 from berkas.wadah import Wadah, jalur_wadah
-from satker.models import Jejak, Jendela
+from satker.models import Jejak, Jendela, Pekerjaan
 from satker.peran import Peran
 from tests import pabrik
 from tests.berkas import contoh
@@ -373,10 +373,33 @@ def test_inbox_target(klien: Client, dunia: Dunia) -> None:
     url = _buka(klien, dunia, ke=_alamat(dunia, "lanjut_titipan"), folder="AREA V/i. Gratifikasi")["Location"]
     jawab = _patch(klien, url, 0, ISI).json()
     titipan = Titipan.objects.get()
+    assert f'id="baru-{titipan.pk}"' in jawab.pop("html")
     assert jawab == {"status": 201, "id": str(titipan.pk), "pesan": "Tersimpan."}
     assert (titipan.folder, titipan.nama_kirim, titipan.oleh) == (
         "AREA V/i. Gratifikasi", "SK UPG.pdf", dunia.pokja.user,
     )  # fmt: skip
+
+
+def test_archive_for_the_inbox_is_handed_to_its_job(klien: Client, dunia: Dunia) -> None:
+    arsip = contoh.zip_biasa({"P5.1b SK.pdf": contoh.pdf(isi="dalam")})
+    url = _buka(klien, dunia, ke=_alamat(dunia, "lanjut_titipan"), panjang=len(arsip), filename="bukti.zip")["Location"]
+    jawab = _patch(klien, url, 0, arsip).json()
+    pekerjaan = Pekerjaan.objects.get(jenis="buka_arsip")
+    assert (jawab["status"], jawab["id"]) == (201, str(pekerjaan.pk))
+    assert Unggahan.objects.get().hasil == "simpan"
+
+
+def test_archive_under_a_question_is_refused_before_a_byte(klien: Client, dunia: Dunia) -> None:
+    assert _buka(klien, dunia, panjang=1000, filename="bukti.zip").status_code == 415
+    assert Unggahan.objects.count() == 0
+
+
+def test_archive_that_cannot_be_read_is_refused_in_words(klien: Client, dunia: Dunia) -> None:
+    rusak = contoh.zip_biasa({"a.pdf": b"x"})[:-10]
+    url = _buka(klien, dunia, ke=_alamat(dunia, "lanjut_titipan"), panjang=len(rusak), filename="rusak.zip")["Location"]
+    jawab = _patch(klien, url, 0, rusak).json()
+    assert (jawab["status"], "rusak" in jawab["pesan"].lower()) == (415, True)
+    assert Pekerjaan.objects.filter(jenis="buka_arsip").count() == 0
 
 
 def test_replacement_target(klien: Client, dunia: Dunia, unggah: Any) -> None:

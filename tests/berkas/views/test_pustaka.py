@@ -16,7 +16,7 @@ from tests.berkas.dunia import Dunia, potret
 from tests.berkas.korpus import NAMA
 
 # Session, person, roles, unit, year, bytes; years, count, page, versions, links; inbox, personal data; savepoint (2).
-BANYAK_SQL = 13
+BANYAK_SQL = 15
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import OperationalError, connection
 
+from satker.jadwal import JADWAL
 from satker.management.commands import penjadwal
 from satker.models import Pekerjaan
 from satker.models.pekerjaan import StatusPekerjaan
@@ -23,15 +24,9 @@ def test_sekali_starts_the_timed_work_and_says_so():
     pabrik.buat_instansi()
     keluaran = io.StringIO()
     call_command("penjadwal", "--sekali", stderr=keluaran)
-    assert sorted(Pekerjaan.objects.values_list("jenis", flat=True)) == [
-        "bersih_harian",
-        "pindai_berkas",
-        "sapu_berkas",
-    ]
+    assert sorted(Pekerjaan.objects.values_list("jenis", flat=True)) == sorted(t.jenis for t in JADWAL)
     assert [b.split()[:3] for b in keluaran.getvalue().splitlines()] == [
-        ["Pekerjaan", "berkala", "bersih_harian"],
-        ["Pekerjaan", "berkala", "sapu_berkas"],
-        ["Pekerjaan", "berkala", "pindai_berkas"],
+        ["Pekerjaan", "berkala", t.jenis] for t in JADWAL
     ]
 
 
@@ -72,7 +67,7 @@ def test_a_signal_ends_the_process_cleanly(tanda):
         text=True,
     )
     try:
-        baris = [proses.stderr.readline().strip() for _ in range(3)]
+        baris = [proses.stderr.readline().strip() for _ in range(len(JADWAL))]
         proses.send_signal(tanda)
         _, sisa = proses.communicate(timeout=10)
     finally:
@@ -81,4 +76,4 @@ def test_a_signal_ends_the_process_cleanly(tanda):
     assert proses.returncode == 0
     assert sisa.splitlines() == ["Penjadwal berhenti."]
     status = Pekerjaan.objects.filter(satker=instansi).values_list("status", flat=True)
-    assert list(status) == [StatusPekerjaan.ANTRE] * 3
+    assert list(status) == [StatusPekerjaan.ANTRE] * len(JADWAL)
