@@ -29,7 +29,7 @@ from berkas.models import Berkas, VersiBerkas
 from berkas.penyimpanan import Kiriman, PenyimpananPenuhError
 from berkas.periksa.tipe import TIPE
 from berkas.queries import rincian
-from berkas.queries.bukti import aturan_ukuran
+from berkas.queries.bukti import aturan_ukuran, ekstensi_batas
 from berkas.views.akses import ambil_berkas, wajib_ganti
 from berkas.views.terima import Gagal, KirimanTidakTerbacaError, gagal, lepas_koneksi, periksa_kepala, terima
 from berkas.views.unggah import lewat_skrip
@@ -156,6 +156,7 @@ def _halaman(
         "form": form,
         "galat": galat,
         "terima": ",".join(f".{e}" for t in TIPE for e in t.ekstensi),
+        "ekstensi": ekstensi_batas(),
         "aturan": f"{', '.join(t.nama for t in TIPE)} · {aturan_ukuran()}",
         "remah": _remah(satker, periode, berkas, "Ganti"),
     }

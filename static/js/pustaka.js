@@ -1,6 +1,9 @@
-// The page of one document: copying a hash. Without this file the hash is there to be marked and copied by hand.
+// The pages of one document: copying a hash, and going back to it once its new version is stored. Without this file the
+// hash is there to be marked and copied by hand, and the form of a new version leads back by itself.
 (() => {
   "use strict";
+  const ganti = document.querySelector("[data-unggah][data-sesudah]");
+  ganti?.addEventListener("unggah:tersimpan", () => location.assign(ganti.dataset.sesudah));
   if (!navigator.clipboard) return;
   document.querySelectorAll("[data-salin-teks]").forEach((tombol) => {
     tombol.hidden = false;

@@ -268,7 +268,9 @@
   // --- files come in ----------------------------------------------------------------------------------------------------
   const sampah = (nama) => nama.startsWith(".") || ["thumbs.db", "desktop.ini"].includes(nama.toLowerCase()); // of folders
   const tambah = (berkas) => {
-    [...berkas].filter((f) => !sampah(f.name)).slice(0, masukan.multiple ? undefined : 1).forEach((f) => {
+    const baru = [...berkas].filter((f) => !sampah(f.name)).slice(0, masukan.multiple ? undefined : 1);
+    if (!masukan.multiple && baru.length) semua.filter((b) => ["siap", "tindakan"].includes(b.keadaan)).forEach(lepas);
+    baru.forEach((f) => {
       const kata = buat("span", "zi-penuh"), batang = buat("progress", "zi-penuh"), aksi = buat("span", "zi-aksi");
       const b = {berkas: f, keadaan: "antre", coba: 0, kata, batang, aksi};
       b.batang.max = 100;
@@ -310,8 +312,12 @@
     tambah(el.hasAttribute("capture") ? await Promise.all(dipilih.map(kecilkan)) : dipilih);
   }));
   formulir.addEventListener("submit", (e) => {
+    // Files that wait for the button, also those the server sent back because of another field; without any the plain
+    // form goes, and the page says what is missing.
+    const siap = "tunggu" in data ? semua.filter((b) => ["siap", "tindakan"].includes(b.keadaan)) : [];
+    if ("tunggu" in data && !siap.length && !semua.length) return;
     e.preventDefault();
-    semua.filter((b) => b.keadaan === "siap").forEach(antrekan);
+    siap.forEach((b) => { b.coba = 0; antrekan(b); });
   });
   const adaBerkas = (e) => [...(e.dataTransfer?.types || [])].includes("Files");
   const telusuri = async (entri, jalur, hasil) => {
