@@ -53,6 +53,7 @@ def periksa_pdf(jalur: Path) -> int:
     """Number of pages. Raises TolakError."""
     _periksa_ujung(jalur)
     tolak_zip(jalur)
+    _hitung_objek(jalur)
     try:
         with pikepdf.open(jalur) as pdf:
             halaman = len(pdf.pages)
@@ -84,6 +85,16 @@ def _periksa_ujung(jalur: Path) -> None:
     if letak < 0:
         raise TolakError(Alasan.TIDAK_SAH)
     periksa_ekor(akhir[letak + 5 :])
+
+
+def _hitung_objek(jalur: Path) -> None:
+    """Before the parser builds them all: more than a document can have is told from the bytes alone."""
+    jumlah = 0
+    with jalur.open("rb") as isi:
+        while blok := isi.read(1024 * 1024):
+            jumlah += blok.count(b" obj")
+    if jumlah > MAKS_OBJEK:
+        raise TolakError(Alasan.TERLALU_RUMIT)
 
 
 def _telusuri(pdf: pikepdf.Pdf) -> None:
