@@ -59,7 +59,7 @@ def _url(nama: str, satker: Satker, periode: Periode, **kunci: object) -> str:
     return reverse(nama, kwargs={"tahun": periode.tahun, "kode": satker.kode, **kunci})
 
 
-def _ke_soal(satker: Satker, periode: Periode, butir: Butir) -> HttpResponseRedirect:
+def _ke_butir(satker: Satker, periode: Periode, butir: Butir) -> HttpResponseRedirect:
     return HttpResponseRedirect(url_butir(satker, periode, butir).replace("#data-dukung", "#petunjuk"))
 
 
@@ -92,7 +92,7 @@ def abaikan(request: HttpRequest, satker: Satker, periode: Periode, kode_butir: 
             alasan=alasan,
         )
         messages.success(request, "Petunjuk diabaikan. Penilai melihat alasan Anda.")
-    return _ke_soal(satker, periode, butir)
+    return _ke_butir(satker, periode, butir)
 
 
 @dengan_satker("isi_lke")
@@ -105,7 +105,7 @@ def tampilkan(request: HttpRequest, satker: Satker, periode: Periode, petunjuk: 
     wajib_tulis(request, satker, periode, butir)
     tampilkan_petunjuk(oleh=request.pelaku, diabaikan=objek, area=butir.area)
     messages.success(request, "Petunjuk ditampilkan lagi.")
-    return _ke_soal(satker, periode, butir)
+    return _ke_butir(satker, periode, butir)
 
 
 # --- Personal data ---------------------------------------------------------------------------------------------------
