@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from satker.izin import IZIN, IZIN_PERAN
@@ -148,10 +150,21 @@ def putusan(jawab: Any) -> str:
     return "boleh" if jawab.status_code < 500 else str(jawab.status_code)
 
 
+@pytest.fixture(scope="module")
+def dunia_bersama(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[tuple[Dunia, Any]]:
+    """The world is made once: building it takes longer than asking it. Each test rolls back what it does to it."""
+    gudang = tmp_path_factory.mktemp("izin") / "berkas"
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(MEDIA_ROOT=gudang):
+            isi = buat_dunia()
+        yield isi, gudang
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def dunia(db: None, settings: Any, tmp_path: Any) -> Dunia:
-    settings.MEDIA_ROOT = tmp_path / "berkas"
-    return buat_dunia()
+def dunia(dunia_bersama: tuple[Dunia, Any], db: None, settings: Any) -> Dunia:
+    isi, settings.MEDIA_ROOT = dunia_bersama
+    return isi
 
 
 @pytest.fixture
