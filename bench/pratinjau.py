@@ -160,7 +160,7 @@ def bunuh(kali: int) -> int:
             pekerjaan.refresh_from_db()
             utuh = olahan.siap and len(default_storage.listdir(folder)[1]) == 2 * olahan.gambar
             belum += pekerjaan.status != "selesai" or not utuh
-        sisa = subprocess.run(["pgrep", "-fc", "-m berkas.olah"], capture_output=True, text=True).stdout.strip()
+        sisa = subprocess.run(["pgrep", "-fc", "--", "-m berkas.olah"], capture_output=True, text=True).stdout.strip()
         sapu = sapu_turunan(umur=dt.timedelta(0))
         print(f"{beban()}; {kali} putaran, {dibunuh} pekerja dibunuh saat bekerja")
         print(f"pratinjau setengah jadi terlihat: {setengah}; pekerjaan tidak selesai: {belum}")

@@ -37,7 +37,7 @@ def webp(gambar: Image.Image, berat: int) -> bytes:
     isi = b""
     for mutu in _MUTU:
         keluar = io.BytesIO()
-        polos.save(keluar, "WEBP", quality=mutu, method=3, exif=b"", xmp=b"", icc_profile=b"")
+        polos.save(keluar, "WEBP", quality=mutu, method=2, exif=b"", xmp=b"", icc_profile=b"")
         isi = keluar.getvalue()
         if len(isi) <= berat:
             break
