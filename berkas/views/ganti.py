@@ -32,7 +32,7 @@ from berkas.queries import rincian
 from berkas.queries.bukti import aturan_ukuran, ekstensi_batas
 from berkas.views.akses import ambil_berkas, wajib_ganti
 from berkas.views.terima import Gagal, KirimanTidakTerbacaError, gagal, lepas_koneksi, periksa_kepala, terima
-from berkas.views.unggah import lewat_skrip
+from berkas.views.unggah import jawab_tak_terbaca, lewat_skrip
 from satker.models import Periode, Satker
 from satker.views.akses import dengan_satker
 
@@ -67,10 +67,7 @@ def ganti(request: HttpRequest, satker: Satker, periode: Periode, berkas: uuid.U
         with terima(request, panjang) as kiriman:
             return _simpan(request, satker, periode, objek, kiriman)
     except KirimanTidakTerbacaError as galat:
-        if lewat_skrip(request):
-            return JsonResponse({"pesan": str(galat)}, status=galat.status)
-        templat = f"{galat.status}.html" if galat.status in (400, 413) else "400.html"
-        return render(request, templat, {"pesan": str(galat)}, status=galat.status)
+        return jawab_tak_terbaca(request, galat)
 
 
 @csrf_protect

@@ -20,7 +20,7 @@ from berkas.penyimpanan import Kiriman, PenyimpananPenuhError
 from berkas.periksa.tipe import ekstensi
 from berkas.views.akses import wajib_titip
 from berkas.views.terima import Gagal, KirimanTidakTerbacaError, gagal, lepas_koneksi, periksa_kepala, terima
-from berkas.views.unggah import MAKS_BERKAS, lewat_skrip
+from berkas.views.unggah import MAKS_BERKAS, jawab_tak_terbaca, lewat_skrip
 from satker.models import Pekerjaan, Periode, Satker
 from satker.views.akses import dengan_satker
 
@@ -49,10 +49,7 @@ def titip(request: HttpRequest, satker: Satker, periode: Periode) -> HttpRespons
         with terima(request, panjang, arsip=True) as kiriman:
             return _simpan(request, satker, periode, kiriman)
     except KirimanTidakTerbacaError as galat:
-        if lewat_skrip(request):
-            return JsonResponse({"pesan": str(galat)}, status=galat.status)
-        templat = f"{galat.status}.html" if galat.status in (400, 413) else "400.html"
-        return render(request, templat, {"pesan": str(galat)}, status=galat.status)
+        return jawab_tak_terbaca(request, galat)
 
 
 @csrf_protect

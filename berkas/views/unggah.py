@@ -39,6 +39,14 @@ def lewat_skrip(request: HttpRequest) -> bool:
     return request.headers.get("X-Requested-With") == "fetch"
 
 
+def jawab_tak_terbaca(request: HttpRequest, galat: KirimanTidakTerbacaError) -> HttpResponse:
+    """A body that was refused as a whole: words for a script, a page for a person."""
+    if lewat_skrip(request):
+        return JsonResponse({"pesan": str(galat)}, status=galat.status)
+    templat = f"{galat.status}.html" if galat.status in (400, 413) else "400.html"
+    return render(request, templat, {"pesan": str(galat)}, status=galat.status)
+
+
 def url_butir(satker: Satker, periode: Periode, butir: Butir) -> str:
     """The question page at its evidence."""
     kunci = {"tahun": periode.tahun, "kode": satker.kode, "kode_butir": butir.kode_pendek}
@@ -62,10 +70,7 @@ def unggah(request: HttpRequest, satker: Satker, periode: Periode, kode_butir: s
         with terima(request, panjang) as kiriman:
             return _simpan(request, satker, periode, butir, kiriman)
     except KirimanTidakTerbacaError as galat:
-        if lewat_skrip(request):
-            return JsonResponse({"pesan": str(galat)}, status=galat.status)
-        templat = f"{galat.status}.html" if galat.status in (400, 413) else "400.html"
-        return render(request, templat, {"pesan": str(galat)}, status=galat.status)
+        return jawab_tak_terbaca(request, galat)
 
 
 @csrf_protect
