@@ -103,12 +103,19 @@ class Proksi:
 
 
 def kirim_tus(
-    klien: Klien, ke: str, nama: str, isi: bytes, *, sabar: float = 60, diakui: list[int] | None = None
+    klien: Klien,
+    ke: str,
+    nama: str,
+    isi: bytes,
+    *,
+    sabar: float = 60,
+    diakui: list[int] | None = None,
+    potong: int = MIB,
 ) -> Any:
     """What unggah-besar.js does: pieces from 1 MiB up to 8, after a break HEAD and on from there. `diakui` collects
     offsets the server once acknowledged but then forgot. Gives the verdict, or the refusal of the promise.
     """
-    url, potong, letak, terjauh = "", MIB, 0, 0
+    url, letak, terjauh = "", 0, 0
     akhir = time.monotonic() + sabar
     while time.monotonic() < akhir:
         try:
@@ -130,7 +137,7 @@ def kirim_tus(
                 if jawab.status != 204:
                     raise OSError(f"{jawab.status} {jawab.isi[:80]!r}")
                 letak = terjauh = int(jawab.kepala["Upload-Offset"])
-                potong = min(TERBESAR, 2 * potong)
+                potong = max(potong, min(TERBESAR, 2 * potong))
                 akhir = time.monotonic() + sabar
         except PUTUS:
             potong = MIB
@@ -170,7 +177,7 @@ def putus(singkat: bool) -> bool:
 def bunuh(singkat: bool) -> bool:
     random.seed(7)
     mb = [1, 2, 3, 4, 5, 6, 8, 12, 16, 20, 25, 30, 40, 50]
-    daftar = [random.choice(mb[:8] if singkat else mb) for _ in range(8 if singkat else 60)]
+    daftar = [random.choice(mb[:8] if singkat else mb) for _ in range(8 if singkat else 100)]
     with server_demo() as server:
         pokja = masuk(POKJA, server.alamat.porta)
         tersimpan: dict[str, str] = {}
@@ -231,6 +238,7 @@ def _kirim(klien: Klien, nama: str, isi: bytes, lupa: list[int]) -> Any:
 
 
 def _pembunuh(server: Server, utas: list[threading.Thread]) -> dict[str, int]:
+    """One process at a time; a web worker not twice within granian's respawn interval, which would stop the server."""
     mati = {"web": 0, "periksa": 0}
     berikut = time.monotonic() + 1
     while any(u.is_alive() for u in utas):
@@ -238,7 +246,7 @@ def _pembunuh(server: Server, utas: list[threading.Thread]) -> dict[str, int]:
         sasaran = server.pemeriksa() if mati["periksa"] <= mati["web"] else []
         jenis = "periksa" if sasaran else "web"
         if not sasaran and time.monotonic() > berikut and server.menjawab():  # a killed worker is back, people go on
-            sasaran, berikut = server.pekerja(), time.monotonic() + random.uniform(1.5, 5)
+            sasaran, berikut = server.pekerja(), time.monotonic() + random.uniform(9, 11)
         if sasaran:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(random.choice(sasaran), signal.SIGKILL)
@@ -385,7 +393,8 @@ def besar(singkat: bool) -> bool:
         asal, tujuan = server.var / "asal.mp4", server.var / "tujuan.mp4"
         cara: dict[str, Callable[[bytes], object]] = {
             "polos": lambda isi: _polos(asal, tujuan),
-            "tus": lambda isi: kirim_tus(pokja, _url() + "lanjut/", "a.mp4", isi),
+            "tus 8 MiB": lambda isi: kirim_tus(pokja, _url() + "lanjut/", "a.mp4", isi),
+            "tus utuh": lambda isi: kirim_tus(pokja, _url() + "lanjut/", "a.mp4", isi, potong=len(isi)),
             "formulir": lambda isi: pokja.kirim_biasa(_url(), "a.mp4", isi),
         }
         waktu: dict[str, list[float]] = {c: [] for c in cara}

@@ -6,6 +6,7 @@ archive: it is named in a text file at its end.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import re
@@ -15,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, cast
 
-from django.core.files.storage import default_storage
+from berkas.penyimpanan import buka
 
 BLOK = 256 * 1024
 JALUR_MAKS = 200
@@ -110,14 +111,11 @@ def alirkan(
 
 def _satu(arsip: zipfile.ZipFile, aliran: _Aliran, entri: Entri, hilang: list[str]) -> Iterator[bytes]:
     try:
-        berkas = default_storage.open(entri.kunci)
+        berkas = buka(entri.kunci, entri.ukuran)
     except OSError:
-        hilang.append(f"{entri.jalur}: isinya tidak terbaca di penyimpanan server.")
+        hilang.append(f"{entri.jalur}: isinya hilang atau tidak utuh di penyimpanan server.")
         return
-    with berkas:
-        if berkas.size != entri.ukuran:
-            hilang.append(f"{entri.jalur}: isinya tidak utuh di penyimpanan server.")
-            return
+    with contextlib.closing(berkas):
         info = _info(entri.jalur, entri.pada)
         info.file_size = entri.ukuran
         sidik, terkirim = hashlib.sha256(), 0

@@ -11,6 +11,7 @@ import datetime as dt
 import hmac
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -282,11 +283,14 @@ def selesaikan_unggahan(*, oleh: Pelaku, giliran: Giliran, lepas: Callable[[], N
     """
     unggahan = giliran.unggahan
     lepas()
-    kiriman = giliran.wadah.kiriman(unggahan.nama)
     if _arsip(unggahan.tujuan, unggahan.nama):
-        return _selesaikan_arsip(oleh, giliran, kiriman)
+        return _selesaikan_arsip(oleh, giliran, giliran.wadah.kiriman(unggahan.nama))
     try:
-        putusan = periksa_kiriman(kiriman)
+        with ThreadPoolExecutor(1) as kolam:  # the hash is ready by the time the checks, in their own process, are
+            utuh = kolam.submit(giliran.wadah.kiriman, unggahan.nama)
+            bakal = Kiriman(unggahan.nama, giliran.wadah.jalur, "", unggahan.ukuran, tahan=True)
+            putusan = periksa_kiriman(bakal)
+            kiriman = utuh.result()
     except DitolakError as tolak:
         return _tutup(giliran, HasilUnggahan.TOLAK, {"alasan": tolak.alasan.value, "pesan": str(tolak)})
     antar_dulu(satker_id=unggahan.satker_id, kiriman=kiriman)

@@ -6,7 +6,6 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -26,7 +25,7 @@ from berkas.actions import (
 from berkas.actions.salinan import HalamanTidakTerbacaError, baca_halaman
 from berkas.izin import boleh_batasi
 from berkas.models import Berkas, Pembatasan, PetunjukDiabaikan, PutusanVersi, SalinanTersamar, VersiBerkas
-from berkas.penyimpanan import BLOK
+from berkas.penyimpanan import BLOK, buka
 from berkas.queries import daftar_petunjuk, petunjuk_butir
 from berkas.views.akses import ambil_berkas, ambil_butir, wajib_tulis
 from berkas.views.pustaka import disposisi
@@ -179,10 +178,7 @@ def salinan_unduh(
         raise Http404("salinan")
     nama = f"{objek.versi.nama_kirim.rpartition('.')[0] or objek.versi.nama_kirim} (tersamar).pdf"
     try:
-        aliran = default_storage.open(objek.isi.kunci)
-        if aliran.size != objek.isi.ukuran:
-            aliran.close()
-            raise OSError("ukuran")
+        aliran = buka(objek.isi.kunci, objek.isi.ukuran)
     except OSError:
         isi = {"judul": "Isi berkas tidak ditemukan", "pesan": pesan.ISI_HILANG.format(nama=nama)}
         return render(request, "galat.html", isi, status=404)

@@ -90,8 +90,8 @@ def test_lost_cut_and_changed_files_are_named_and_the_rest_is_whole(gudang: Path
     assert arsip.read("utuh.pdf") == b"utuh"
     assert arsip.read(CATATAN).decode("utf-8-sig").split("\r\n") == [
         "terbatas.pdf: tidak lagi boleh Anda baca.",
-        "lenyap.pdf: isinya tidak terbaca di penyimpanan server.",
-        "terpotong.pdf: isinya tidak utuh di penyimpanan server.",
+        "lenyap.pdf: isinya hilang atau tidak utuh di penyimpanan server.",
+        "terpotong.pdf: isinya hilang atau tidak utuh di penyimpanan server.",
         "diubah.pdf: isinya tidak sama dengan SHA-256 yang tercatat. Jangan dipakai sebagai bukti.",
         "",
     ]

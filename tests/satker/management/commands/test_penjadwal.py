@@ -67,7 +67,7 @@ def test_a_signal_ends_the_process_cleanly(tanda):
         text=True,
     )
     try:
-        baris = [proses.stderr.readline().strip() for _ in range(len(JADWAL))]
+        baris = [proses.stderr.readline().strip() for _ in range(len(JADWAL) + 1)]
         proses.send_signal(tanda)
         _, sisa = proses.communicate(timeout=10)
     finally:
