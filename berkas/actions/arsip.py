@@ -26,6 +26,7 @@ from django.utils import timezone
 
 from berkas import pesan
 from berkas.actions.hasil import KuotaPenuhError, TidakTersimpanError
+from berkas.actions.isi import antar_dulu
 from berkas.actions.titipan import simpan_titipan
 from berkas.actions.unggah import periksa_kiriman
 from berkas.cocok.arsip import AlasanArsip, Anggota
@@ -214,6 +215,7 @@ def _titip(oleh: Pelaku, satker: Satker, periode: Periode, jalur: Path, anggota:
     try:
         with keluarkan(jalur, anggota) as kiriman:
             putusan = periksa_kiriman(kiriman)
+            antar_dulu(satker_id=satker.pk, kiriman=kiriman)
             simpan_titipan(
                 oleh=oleh, satker=satker, periode=periode, kiriman=kiriman, putusan=putusan, folder=anggota.folder
             )

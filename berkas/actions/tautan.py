@@ -105,13 +105,13 @@ def ubah_keterangan(
     halaman: str,
     uraian: str,
 ) -> Bukti:
-    """Correct the dates of the newest version, the quarter, where to look and the note; writes nothing when nothing
-    changed. A guessed date that the person leaves as it is counts as said by a person from then on.
+    """Correct the dates of the version that counts, the quarter, where to look and the note. Without a change nothing
+    is written. A guessed date that the person leaves as it is counts as said by a person from then on.
     """
     kini = _kunci(bukti)
     if kini.dilepas_pada is not None:
         raise KeadaanBerubahError("Berkas ini sudah dilepas dari soal.")
-    versi = VersiBerkas.objects.select_for_update().filter(berkas=kini.berkas_id).order_by("-nomor")[0]
+    versi = VersiBerkas.objects.terkini().select_for_update().get(satker=kini.satker_id, berkas=kini.berkas_id)
     sebelum = {
         "tanggal_dokumen": versi.tanggal_dokumen,
         "berlaku_sampai": versi.berlaku_sampai,

@@ -9,12 +9,15 @@ from dataclasses import astuple
 from pathlib import Path
 
 from berkas.cocok.arsip import RUSAK, TolakArsipError, daftar_anggota, keluarkan
+from berkas.kurung import mati_bersama_induk, tutup_jaringan
 
 MEMORI_MAKS = 256 * 1024 * 1024
 CPU_MAKS = 60  # seconds
 
 
 def main() -> int:
+    tutup_jaringan()
+    mati_bersama_induk()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORI_MAKS, MEMORI_MAKS))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_MAKS, CPU_MAKS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -6,35 +6,22 @@ told to the caller, which shows it on the health page, and everything else still
 
 from __future__ import annotations
 
-import ctypes
 import os
 import resource
-import signal
+
+from berkas.kurung import libc_linux, mati_bersama_induk, tutup_jaringan
 
 MEMORI_MAKS = 256 * 1024 * 1024  # bytes of address space: what is resident can never be more
 CPU_MAKS = 5  # seconds
 BERKAS_MAKS = 32  # open files
-_CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
-_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
-
-
-def putuskan_jaringan() -> bool:
-    """Leave every network: a namespace of its own has none, not even loopback. False when the system refuses.
-
-    Root may do so at once; others need a user namespace around it, which some systems forbid.
-    """
-    libc = _libc()
-    if libc is None:
-        return False
-    return bool(libc.unshare(_CLONE_NEWNET) == 0 or libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0)
+_PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 4, 38
 
 
 def kurung(induk: int) -> bool:
     """Apply every limit; returns whether the network is cut. Ends the process when the parent is gone already."""
-    terputus = putuskan_jaringan()
-    if libc := _libc():
-        # After the namespaces: a change of credentials would drop the first again.
-        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    terputus = tutup_jaringan()
+    mati_bersama_induk()
+    if libc := libc_linux():
         libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
         libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     if os.getppid() != induk:
@@ -50,11 +37,3 @@ def kurung(induk: int) -> bool:
     ):
         resource.setrlimit(apa, (batas, batas + (1 if apa == resource.RLIMIT_CPU else 0)))
     return terputus
-
-
-def _libc() -> ctypes.CDLL | None:
-    try:
-        libc = ctypes.CDLL(None, use_errno=True)
-        return libc if hasattr(libc, "unshare") and hasattr(libc, "prctl") else None
-    except OSError:
-        return None

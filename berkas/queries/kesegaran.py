@@ -168,7 +168,7 @@ def putusan_satu(bukti: Bukti) -> Putusan:
     """The verdict on one link as it stands in the database now, without its "tetap berlaku"; for actions."""
     periode = bukti.periode
     lengkap = dengan_aturan(Bukti.objects.filter(pk=bukti.pk), periode).get()
-    versi = VersiBerkas.objects.filter(satker=bukti.satker_id, berkas=bukti.berkas_id).order_by("-nomor")[0]
+    versi = VersiBerkas.objects.terkini().get(satker=bukti.satker_id, berkas=bukti.berkas_id)
     lengkap.tetap_pada = None
     butir = instrumen_untuk(periode.instrumen).butir.get(bukti.kode_butir)
     return segar_bukti(lengkap, versi, butir, periode, hari_ini(bukti.satker)).putusan

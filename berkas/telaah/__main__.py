@@ -6,11 +6,14 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from berkas.kurung import mati_bersama_induk, tutup_jaringan
 from berkas.telaah.samarkan import TidakDapatError, samarkan
 from berkas.telaah.terpisah import CPU_MAKS, MEMORI_MAKS
 
 
 def main() -> None:
+    tutup_jaringan()
+    mati_bersama_induk()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORI_MAKS, MEMORI_MAKS))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_MAKS, CPU_MAKS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -68,7 +68,7 @@ def ubah(request: HttpRequest, satker: Satker, periode: Periode, bukti: uuid.UUI
     """The form of date, quarter and note; its errors keep what was typed."""
     objek, butir = ambil_bukti(request, satker, periode, bukti)
     wajib_tulis(request, satker, periode, butir)
-    versi = VersiBerkas.objects.filter(satker=satker, berkas=objek.berkas).order_by("-nomor")[0]
+    versi = VersiBerkas.objects.terkini().get(satker=satker, berkas=objek.berkas)
     awal = {
         "tanggal_dokumen": versi.tanggal_dokumen,
         "berlaku_sampai": versi.berlaku_sampai,

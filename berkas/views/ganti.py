@@ -18,6 +18,7 @@ from berkas.actions import (
     DitolakError,
     KeadaanBerubahError,
     KuotaPenuhError,
+    antar_dulu,
     ganti_versi,
     pakai_kembali,
     periksa_kiriman,
@@ -103,13 +104,15 @@ def _satu(
     if isinstance(kiriman, Gagal):
         return kiriman
     try:
+        putusan = periksa_kiriman(kiriman)
+        antar_dulu(satker_id=satker.pk, kiriman=kiriman)
         return ganti_versi(
             oleh=request.pelaku,
             satker=satker,
             periode=periode,
             berkas=berkas,
             kiriman=kiriman,
-            putusan=periksa_kiriman(kiriman),
+            putusan=putusan,
             alasan=form.cleaned_data["alasan"],
             tanggal_dokumen=form.cleaned_data["tanggal_dokumen"],
         )

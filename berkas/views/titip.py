@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from berkas import pesan
-from berkas.actions import DitolakError, TidakTersimpanError, periksa_kiriman, simpan_titipan
+from berkas.actions import DitolakError, TidakTersimpanError, antar_dulu, periksa_kiriman, simpan_titipan
 from berkas.actions.arsip import terima_arsip
 from berkas.models import Titipan
 from berkas.penyimpanan import Kiriman, PenyimpananPenuhError
@@ -77,6 +77,7 @@ def _satu(request: HttpRequest, satker: Satker, periode: Periode, kiriman: Kirim
         if ekstensi(kiriman.nama) == "zip":
             return terima_arsip(**milik)
         putusan = periksa_kiriman(kiriman)
+        antar_dulu(satker_id=satker.pk, kiriman=kiriman)
         return simpan_titipan(**milik, putusan=putusan, folder=bersihkan_folder(request.POST.get("folder", "")))
     except DitolakError as tolak:
         return gagal(tolak.alasan, kiriman.nama, kiriman.ukuran)

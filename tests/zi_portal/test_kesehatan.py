@@ -137,7 +137,7 @@ def test_check_process_that_does_not_start_is_red(monkeypatch: pytest.MonkeyPatc
 
 def test_check_process_with_a_network_needs_attention(monkeypatch: pytest.MonkeyPatch) -> None:
     putuskan = (
-        "import runpy, sys; from berkas.periksa import kurung; kurung.putuskan_jaringan = lambda: False;"
+        "import runpy, sys; from berkas.periksa import kurung; kurung.tutup_jaringan = lambda: False;"
         "sys.argv[0] = 'x'; runpy.run_module('berkas.periksa', run_name='__main__')"
     )
     monkeypatch.setattr(terpisah, "_PERINTAH", (sys.executable, "-c", putuskan))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from django.test import Client
 
 from berkas.actions import DitolakError, ganti_versi, periksa_kiriman, pindai_tertunda, simpan_titipan, simpan_unggahan
+from berkas.actions.tautan import ubah_keterangan
 from berkas.actions.unggah import berkas_baru
 from berkas.models import Berkas, Bukti, Isi, VersiBerkas
 from berkas.penyimpanan import tampung
@@ -252,3 +254,34 @@ def test_twin_name_of_a_waiting_version_does_not_find_the_document_for_others(
     kepala = pabrik.pelaku_untuk(dunia.satker, Peran.KEPALA)
     assert cari_berkas(kepala, KENARI, 10) == ()
     assert len(cari_berkas(kepala, "SK", 10)) == 1
+
+
+def test_dates_are_corrected_on_the_version_that_counts_not_on_one_that_waits(
+    pemindai: PemindaiPalsu, dunia: Dunia, kirim: Any
+) -> None:
+    """A newer version waits for the scanner: what the person sees, and so what the form changes, is the passed one."""
+    bukti = kirim("SK.txt", b"satu")
+    pemindai.laku = "putus"
+    kiriman = tampung([contoh.pdf()], "baru.pdf", batas=10**6)
+    ganti_versi(
+        oleh=dunia.pokja,
+        satker=dunia.satker,
+        periode=dunia.periode,
+        berkas=bukti.berkas,
+        kiriman=kiriman,
+        putusan=periksa_kiriman(kiriman),
+        alasan="Salah",
+    )
+    kiriman.jalur.unlink(missing_ok=True)
+    ubah_keterangan(
+        oleh=dunia.pokja,
+        bukti=bukti,
+        area="A5",
+        tanggal_dokumen=dt.date(2026, 3, 2),
+        berlaku_sampai=None,
+        triwulan="",
+        halaman="",
+        uraian="",
+    )
+    tanggal = dict(VersiBerkas.objects.filter(berkas=bukti.berkas).values_list("nomor", "tanggal_dokumen"))
+    assert tanggal == {1: dt.date(2026, 3, 2), 2: None}
