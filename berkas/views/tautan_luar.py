@@ -80,9 +80,7 @@ def buka(request: HttpRequest, satker: Satker, periode: Periode, tautan: uuid.UU
         "url_kembali": url_butir(satker, periode, butir),
         "remah": _remah(satker, periode, butir, "Buka tautan"),
     }
-    jawab = render(request, "berkas/buka_tautan.html", isi)
-    jawab.headers["Referrer-Policy"] = "no-referrer"
-    return jawab
+    return render(request, "berkas/buka_tautan.html", isi)
 
 
 @dengan_satker("lihat_lke")
