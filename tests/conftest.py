@@ -11,7 +11,16 @@ from typing import Any
 import pytest
 from django.db import connections
 
+from zi_portal.basisdata.base import kosongkan_simpanan
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Connections that uploads laid aside would keep the test database from being dropped."""
+    yield
+    kosongkan_simpanan()
 
 
 @pytest.fixture(scope="session")

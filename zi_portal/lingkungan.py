@@ -40,7 +40,7 @@ def basis_data(url: str, batas: str = "") -> dict[str, object]:
     if opsi := f"{batas} {pilihan.get('options', '')}".strip():
         pilihan["options"] = opsi
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "zi_portal.basisdata",
         "NAME": unquote(bagian.path.lstrip("/")),
         "USER": unquote(bagian.username or ""),
         "PASSWORD": unquote(bagian.password or ""),

@@ -151,12 +151,12 @@ def periksa_kepala(request: HttpRequest, *, banyak: int, tambahan: int = 0) -> i
 
 
 def lepas_koneksi(panjang: int) -> None:
-    """Give the database connection back before a slow body is read (decisions §5); never inside a transaction."""
+    """Give the database connection away before a slow body is read (decisions §5); never inside a transaction."""
     if panjang <= MIB:
         return
     for koneksi in connections.all(initialized_only=True):
         if not koneksi.in_atomic_block:
-            koneksi.close()
+            koneksi.titipkan()
 
 
 @contextmanager
