@@ -4,7 +4,7 @@ A permission says what kind of action a role may do at all; what object it may d
 the stage tables of the other apps. docs/izin.md is generated from here and from the URLconf.
 """
 
-from satker.peran import KANWIL, POKJA, TIM_PENILAI, Peran
+from satker.peran import POKJA, Peran
 
 # kode → what it allows, in Indonesian for docs/izin.md
 IZIN: dict[str, str] = {
@@ -22,22 +22,38 @@ IZIN: dict[str, str] = {
     "lihat_pekerjaan": "melihat pekerjaan latar miliknya",
     "lihat_kemiripan": "membaca kemiripan dokumen antarsatker selengkapnya, sejauh kedua satker terlihat",
     "kelola_bukti": "mengatur aturan tanggal data dukung dan daftar dokumen pusat",
+    "ajukan_lke": "mengajukan LKE kepada kepala satker",
+    "setujui_lke": "menyetujui dan mengirim LKE, dan menjawab hasil evaluasi atas nama satker",
+    "diskusi": "ikut diskusi tentang soal",
+    "nilai_pendahuluan": "memeriksa dan menilai LKE pada penilaian pendahuluan",
+    "putus_pendahuluan": "menyatakan layak atau belum dievaluasi",
+    "nilai_tpi": "menilai LKE sebagai tim penilai",
+    "pimpin_tpi": "menulis nilai yang disepakati tim penilai dan memimpin desk",
+    "setujui_tpi": "menyetujui, mengunci, dan menerbitkan hasil tim penilai",
+    "kelola_tim": "menyusun tim penilai dan penugasannya",
+    "kelola_evaluasi": "mengatur aturan evaluasi dan pengurang",
+    "kelola_usulan": "menyusun usulan dan mencatat hasil TPN",
     "kelola_sistem": "melihat kotak surat dan kesehatan sistem",
 }
 
 _BACA = frozenset({"lihat_lke", "lihat_fakta", "lihat_instrumen", "lihat_pekerjaan"})
 _ISI = _BACA | {"isi_lke", "kelola_fakta"}
+_KANWIL = _BACA | {"lihat_wilayah", "lihat_kemiripan", "ajukan_satker", "nilai_pendahuluan", "diskusi"}
+_TIM = _BACA | {"lihat_wilayah", "lihat_kemiripan", "nilai_tpi", "diskusi"}
 
 IZIN_PERAN: dict[str, frozenset[str]] = {
-    **dict.fromkeys(POKJA, _ISI),
-    Peran.KOORDINATOR: _ISI | {"tugaskan_butir"},
-    Peran.KEPALA: _BACA,
-    **{peran: _BACA | {"lihat_wilayah", "lihat_kemiripan", "ajukan_satker"} for peran in KANWIL},
-    **{peran: _BACA | {"lihat_wilayah", "lihat_kemiripan"} for peran in TIM_PENILAI},
+    **dict.fromkeys(POKJA, _ISI | {"diskusi"}),
+    Peran.KOORDINATOR: _ISI | {"tugaskan_butir", "ajukan_lke", "diskusi"},
+    Peran.KEPALA: _BACA | {"setujui_lke", "diskusi"},
+    Peran.STAF_KANWIL: _KANWIL,
+    Peran.PIMPINAN_KANWIL: _KANWIL | {"putus_pendahuluan"},
+    Peran.TPI_ANGGOTA: _TIM,
+    Peran.TPI_KETUA: _TIM | {"pimpin_tpi"},
+    Peran.TPI_DALNIS: _TIM | {"setujui_tpi"},
     Peran.PEMBACA_PUSAT: _BACA | {"lihat_wilayah", "lihat_kemiripan"},
     Peran.ADMIN_INSPEKTORAT: _BACA
     | {"lihat_wilayah", "lihat_kemiripan", "ajukan_satker", "kelola_satker", "kelola_pengguna", "kelola_periode"}
-    | {"kelola_bukti"},
+    | {"kelola_bukti", "kelola_tim", "kelola_evaluasi", "kelola_usulan"},
     Peran.ADMIN_SISTEM: frozenset(
         {"lihat_instrumen", "lihat_pekerjaan", "kelola_satker", "kelola_pengguna", "kelola_sistem"}
     ),

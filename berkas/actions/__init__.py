@@ -13,6 +13,7 @@ from berkas.actions.indeks import segarkan_indeks
 from berkas.actions.isi import antar_dulu
 from berkas.actions.kembar import SudahPusatError, batal_tinjau, hapus_pusat, tambah_pusat, tinjau
 from berkas.actions.kesegaran import atur_aturan, cabut_tetap, pakai_aturan_baku, tandai_tetap
+from berkas.actions.kunci import BuktiTersemat, kunci_bukti
 from berkas.actions.lanjut import (
     DiambilAlihError,
     Giliran,
@@ -47,6 +48,7 @@ from berkas.actions.unggah import periksa_kiriman, simpan_unggahan, unggah_langs
 from berkas.actions.versi import pakai_kembali, ubah_berkas
 
 __all__ = [
+    "BuktiTersemat",
     "DiambilAlihError",
     "DitolakError",
     "DuplikatError",
@@ -78,6 +80,7 @@ __all__ = [
     "hapus_pusat",
     "kembalikan_titipan",
     "kosongkan_sampah",
+    "kunci_bukti",
     "lengkapi_keterangan",
     "lepas_tautan",
     "lepaskan",

@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from berkas.actions.pemakaian import kunci_pemakaian
-from berkas.models import Isi, Olahan, Pemakaian, SalinanTersamar, Titipan, VersiBerkas, kunci_turunan
+from berkas.models import Isi, Olahan, Pemakaian, SalinanTersamar, Sematan, Titipan, VersiBerkas, kunci_turunan
 from satker.models import Satker
 
 
@@ -39,13 +39,14 @@ def buang_isi_tak_terpakai(satker: Satker, isi: Iterable[Isi]) -> list[Isi]:
 
 def _terpakai(isi: Isi) -> bool:
     """By a document that is not emptied (also one in the trash that can come back), as a version or as its redacted
-    copy, or by the inbox."""
+    copy, by the inbox, or pinned by a sending."""
     dokumen = VersiBerkas.objects.filter(satker=isi.satker_id, isi=isi, berkas__dikosongkan_pada__isnull=True)
     salinan = SalinanTersamar.objects.filter(
         satker=isi.satker_id, isi=isi, versi__berkas__dikosongkan_pada__isnull=True
     )
     titipan = Titipan.objects.menunggu().filter(satker=isi.satker_id, isi=isi)
-    return dokumen.exists() or salinan.exists() or titipan.exists()
+    tersemat = Sematan.objects.filter(satker=isi.satker_id, versi__isi=isi)
+    return dokumen.exists() or salinan.exists() or titipan.exists() or tersemat.exists()
 
 
 def _hapus(isi: Isi) -> None:

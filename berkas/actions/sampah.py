@@ -9,14 +9,15 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from berkas.actions.buang import buang_isi_tak_terpakai
 from berkas.actions.hasil import KeadaanBerubahError
 from berkas.actions.indeks import segarkan_indeks
 from berkas.actions.pemakaian import kunci_pemakaian
-from berkas.models import Berkas, Isi, SalinanTersamar
+from berkas.models import Berkas, Isi, SalinanTersamar, Sematan
+from berkas.models.berkas import BerkasQuerySet
 from satker.actions.jejak import catat
 from satker.models import Periode, Satker
 from satker.pelaku import Pelaku
@@ -80,9 +81,12 @@ def _catat(oleh: Pelaku, satker: Satker, periode: Periode, berkas: Berkas, aksi:
 
 
 def kosongkan_sampah() -> HasilKosong:
-    """Daily: end what has been in the trash for SAMPAH_HARI days. One transaction and one audit row per satker."""
+    """Daily: end what has been in the trash for SAMPAH_HARI days. One transaction and one audit row per satker.
+
+    A document of which a sending pinned a version stays where it is (decisions §5).
+    """
     batas = timezone.now() - dt.timedelta(days=settings.SAMPAH_HARI)
-    habis = Berkas.objects.di_sampah().filter(dihapus_pada__lt=batas)
+    habis = _habis(batas)
     berkas = isi = 0
     for pk in list(habis.order_by().values_list("satker", flat=True).distinct()):
         while (satu := _kosongkan_satker(pk, batas)).berkas:
@@ -90,16 +94,16 @@ def kosongkan_sampah() -> HasilKosong:
     return HasilKosong(berkas, isi)
 
 
+def _habis(batas: dt.datetime) -> BerkasQuerySet:
+    tersemat = Sematan.objects.filter(satker=OuterRef("satker"), versi__berkas=OuterRef("pk"))
+    return Berkas.objects.di_sampah().filter(~Exists(tersemat), dihapus_pada__lt=batas)
+
+
 @transaction.atomic
 def _kosongkan_satker(satker_id: uuid.UUID, batas: dt.datetime) -> HasilKosong:
     satker = Satker.objects.get(pk=satker_id)
     kunci_pemakaian(satker)
-    kini = list(
-        Berkas.objects.di_sampah()
-        .filter(satker=satker, dihapus_pada__lt=batas)
-        .select_for_update()
-        .order_by("pk")[:_SEKALI]
-    )
+    kini = list(_habis(batas).filter(satker=satker).select_for_update().order_by("pk")[:_SEKALI])
     if not kini:
         return HasilKosong(0, 0)
     Berkas.objects.filter(pk__in=[b.pk for b in kini]).update(dikosongkan_pada=timezone.now())

@@ -8,6 +8,7 @@ from berkas.models.isi import Isi, Pemakaian, Pindai
 from berkas.models.kembar import DokumenPusat, JenisMirip, Kemiripan, SidikGambar, SidikTeks, versi_hidup
 from berkas.models.olahan import AsalTeks, Olahan, StatusOlahan, kunci_turunan
 from berkas.models.paket import UMUR_PAKET, PaketBukti
+from berkas.models.sematan import Sematan
 from berkas.models.tautan import PANJANG_URL, BukaTautan, HasilBuka, TautanLuar
 from berkas.models.telaah import PetunjukDiabaikan, SalinanTersamar
 from berkas.models.titipan import UMUR_TITIPAN, HasilTitipan, Titipan
@@ -42,6 +43,7 @@ __all__ = [
     "Pindai",
     "PutusanVersi",
     "SalinanTersamar",
+    "Sematan",
     "SidikGambar",
     "SidikTeks",
     "StatusOlahan",

@@ -71,10 +71,12 @@ def simpan_jawaban(
     if sesudah == (sebelum or {"isi": None, "uraian": "", "catatan_nol": ""}):
         if lama and lama.salinan_dari:
             _akui_salinan(oleh, lembar, butir, lama)
-        return Tersimpan(lama or Jawaban(kode_butir=butir.kode, versi=0), _hitung(instrumen, lembar, semua), False)
-    _pastikan_terbaru(lama, versi_dasar)
-    jawaban = _tulis(lembar, butir, lama, sesudah, oleh)
-    hasil = _hitung(instrumen, lembar, {**semua, butir.kode: jawaban})
+        return Tersimpan(
+            lama or Jawaban(kode_butir=butir.kode, versi=0), hitung_jawaban(instrumen, lembar, semua), False
+        )
+    pastikan_terbaru(lama, versi_dasar)
+    jawaban = tulis_jawaban(lembar, butir, lama, sesudah, oleh)
+    hasil = hitung_jawaban(instrumen, lembar, {**semua, butir.kode: jawaban})
     tulis_ringkasan(lembar=lembar, lapisan=Lapisan.SATKER, instrumen=instrumen, hasil=hasil)
     _catat_perubahan(oleh, lembar, butir, jawaban, sebelum, sesudah)
     return Tersimpan(jawaban, hasil, True)
@@ -98,7 +100,7 @@ def _akui_salinan(oleh: Pelaku, lembar: LembarKerja, butir: Butir, jawaban: Jawa
     )
 
 
-def _pastikan_terbaru(lama: Jawaban | None, versi_dasar: int) -> None:
+def pastikan_terbaru(lama: Jawaban | None, versi_dasar: int) -> None:
     if (lama.versi if lama else 0) != versi_dasar:
         raise VersiUsang(lama)
 
@@ -113,20 +115,27 @@ def _pastikan_sah(butir: Butir, isi: Any, catatan_nol: str) -> None:
         raise JawabanDitolak(f"{butir.kode_pendek}: penyebut nol tanpa catatan")
 
 
-def _hitung(instrumen: Instrumen, lembar: LembarKerja, semua: Mapping[str, Jawaban]) -> HasilSkor:
+def hitung_jawaban(instrumen: Instrumen, lembar: LembarKerja, semua: Mapping[str, Jawaban]) -> HasilSkor:
     isi = {kode: jawaban.isi for kode, jawaban in semua.items() if jawaban.isi is not None}
     return hitung(instrumen, isi, wbk_sejak=wbk_sejak(lembar), tahun=lembar.periode.tahun)
 
 
-def _tulis(
-    lembar: LembarKerja, butir: Butir, lama: Jawaban | None, sesudah: Mapping[str, Any], oleh: Pelaku
+def tulis_jawaban(
+    lembar: LembarKerja,
+    butir: Butir,
+    lama: Jawaban | None,
+    sesudah: Mapping[str, Any],
+    oleh: Pelaku,
+    **kunci: Any,
 ) -> Jawaban:
+    """Make the row of a layer (`kunci`: lapisan, penilai) or its next version; the old contents go to the history."""
     sekarang = timezone.now()
     if lama is None:
         return Jawaban.objects.create(
             satker_id=lembar.satker_id,
             lembar=lembar,
             kode_butir=butir.kode,
+            **kunci,
             **sesudah,
             oleh=oleh.user,
             pada=sekarang,
@@ -244,6 +253,6 @@ def salin_jawaban(*, oleh: Pelaku, lembar: LembarKerja, dari: LembarKerja, kode_
         for jawaban in baru
     )
     semua = {j.kode_butir: j for j in Jawaban.objects.filter(lembar=lembar, lapisan=Lapisan.SATKER)}
-    hasil = _hitung(instrumen, lembar, semua)
+    hasil = hitung_jawaban(instrumen, lembar, semua)
     tulis_ringkasan(lembar=lembar, lapisan=Lapisan.SATKER, instrumen=instrumen, hasil=hasil)
     return len(baru)

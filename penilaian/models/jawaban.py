@@ -12,7 +12,7 @@ from satker.models import Satker, User
 
 
 class Lapisan(models.TextChoices):
-    """Layers lie side by side and never overwrite each other (domain §4.2). Only SATKER is written before step C."""
+    """Layers lie side by side and never overwrite each other (domain §4.2)."""
 
     SATKER = "satker", "Penilaian mandiri"
     PENDAHULUAN = "pendahuluan", "Penilaian pendahuluan"
@@ -25,7 +25,9 @@ class Jawaban(models.Model):
     """The answer of one layer to one butir.
 
     `isi` is null while nothing is chosen, else the engine's input: an option code ("A", "Ya") or a mapping
-    input → number as text ({"jumlah_agen": "2"}, {"indeks": "3.60"}). `versi` rises with every save.
+    input → number as text ({"jumlah_agen": "2"}, {"indeks": "3.60"}). `versi` rises with every save. `uraian` is the
+    satker's description, and the note of an evaluator on the other layers. `dinilai_ke`: which sending of the butir
+    (ButirPengajuan.ke) an evaluator scored; a later one shows as "berubah sejak dinilai".
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -39,6 +41,7 @@ class Jawaban(models.Model):
     catatan_nol = models.TextField(max_length=500, blank=True)  # why a denominator is zero (N-rule of the butir)
     # Year this answer was copied from and nobody has looked at since; any save by a person empties it.
     salinan_dari = models.PositiveSmallIntegerField(null=True)
+    dinilai_ke = models.PositiveSmallIntegerField(null=True)
     versi = models.PositiveIntegerField(default=1)
     oleh = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     pada = models.DateTimeField()

@@ -19,6 +19,7 @@ TANPA_SATKER = {
     "satker_jendela": "hangs on Periode, same for every unit",
     "satker_titikpantau": "hangs on Periode, same for every unit",
     "satker_garispendahuluan": "hangs on Periode, same for every unit",
+    "penilaian_aturanevaluasi": "hangs on Periode, same for every unit",
     "satker_kotaksurat": "mail of the installation",
     "instrumen_versiinstrumen": "reference data",
 }
@@ -66,12 +67,14 @@ def test_primary_keys_are_single_random_columns():
     bukan = {
         m._meta.db_table: type(m._meta.pk).__name__ for m in tabel() if not isinstance(m._meta.pk, models.UUIDField)
     }
-    # reference data, and one-to-one rows that share the key of their instansi or satker
+    # reference data, and one-to-one rows that share the key of their instansi, satker, year or sheet
     assert bukan == {
         "satker_jenissatker": "SlugField",
         "satker_setelaninstansi": "OneToOneField",
         "instrumen_versiinstrumen": "BigAutoField",
         "berkas_pemakaian": "OneToOneField",
+        "penilaian_aturanevaluasi": "OneToOneField",
+        "penilaian_alurlembar": "OneToOneField",
     }
 
 

@@ -11,13 +11,25 @@ from berkas.actions import (
     KeadaanBerubahError,
     buang_berkas,
     kosongkan_sampah,
+    kunci_bukti,
     periksa_kiriman,
     pulihkan_berkas,
     simpan_titipan,
 )
 from berkas.actions import buang as modul
 from berkas.actions.sampah import HasilKosong
-from berkas.models import Berkas, Bukti, IndeksBerkas, Isi, Olahan, Pemakaian, StatusOlahan, VersiBerkas, kunci_turunan
+from berkas.models import (
+    Berkas,
+    Bukti,
+    IndeksBerkas,
+    Isi,
+    Olahan,
+    Pemakaian,
+    Sematan,
+    StatusOlahan,
+    VersiBerkas,
+    kunci_turunan,
+)
 from berkas.penyimpanan import tampung
 from satker.models import Jejak
 from tests.berkas import contoh
@@ -75,6 +87,27 @@ def test_emptying_removes_bytes_text_and_derived_files_and_keeps_rows(dunia, ung
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("pemakai", ["berkas lain", "berkas lain di sampah", "kotak masuk"])
+def test_pinned_version_outlives_the_trash(dunia, unggah):
+    bukti = unggah()
+    (tersemat,) = _sematkan(dunia)
+    assert _sematkan(dunia) == (tersemat,)
+    versi = VersiBerkas.objects.get()
+    assert (tersemat.bukti_id, tersemat.versi_id, tersemat.sha256) == (bukti.pk, versi.pk, versi.isi.sha256)
+    assert [s.sebab for s in versi.sematan.all()] == ["Pengajuan 1 tahun 2026"]
+    _buang(dunia, bukti.berkas)
+    _tuakan(400)
+    assert kosongkan_sampah() == HasilKosong(0, 0)
+    assert (dunia.gudang / versi.isi.kunci).exists()
+    Sematan.objects.all().delete()  # the twin: without the pin the bytes go
+    assert kosongkan_sampah() == HasilKosong(1, 1)
+    assert not (dunia.gudang / versi.isi.kunci).exists()
+
+
+def _sematkan(dunia):
+    return kunci_bukti(satker=dunia.satker, periode=dunia.periode, sebab="Pengajuan 1 tahun 2026")
+
+
+@pytest.mark.django_db(transaction=True)
 def test_bytes_that_something_else_uses_stay(dunia, unggah, pemakai):
     isi = contoh.pdf(isi="sama")
     satu = unggah("satu.pdf", isi)

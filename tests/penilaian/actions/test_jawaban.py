@@ -227,7 +227,7 @@ def test_second_of_two_concurrent_savers_is_told(dunia: Dunia) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_without_the_version_check_one_answer_is_lost(dunia: Dunia, monkeypatch: pytest.MonkeyPatch) -> None:
     """The twin: the same race with the guard patched away ends in two 'tersimpan' and one overwritten answer."""
-    monkeypatch.setattr(modul, "_pastikan_terbaru", lambda lama, versi_dasar: None)
+    monkeypatch.setattr(modul, "pastikan_terbaru", lambda lama, versi_dasar: None)
 
     kabar = _berbarengan(dunia, ["A", "B"])
 

@@ -1,0 +1,88 @@
+"""Scoring a butir on an evaluator's layer: pendahuluan, a member of the team, the team, TPN. Nothing is ever copied;
+agreeing with the satker writes the same answer as one's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from instrumen.pohon.tipe import Butir
+from instrumen.queries import instrumen_untuk
+from penilaian.actions.alur import kunci_alur
+from penilaian.actions.jawaban import JawabanDitolak, Tersimpan, hitung_jawaban, pastikan_terbaru, tulis_jawaban
+from penilaian.actions.ringkasan import tulis_ringkasan
+from penilaian.alur import KEADAAN, LangkahDitolak
+from penilaian.lapisan import LAPISAN
+from penilaian.models import ButirPengajuan, Jawaban, Lapisan, LembarKerja
+from penilaian.queries.alur import pengajuan_terakhir
+from penilaian.skor.hitung import nilai_butir, periksa_jawaban
+from satker.actions.jejak import catat
+from satker.pelaku import Pelaku
+
+
+@transaction.atomic
+def simpan_nilai(
+    *,
+    oleh: Pelaku,
+    lembar: LembarKerja,
+    butir: Butir,
+    lapisan: str,
+    isi: str | Mapping[str, str] | None,
+    catatan: str,
+    versi_dasar: int,
+) -> Tersimpan:
+    """Save one score of a layer. `versi_dasar`: the version seen (0: none yet). `isi` None takes the score back.
+
+    Raises VersiUsang, JawabanDitolak (content), LangkahDitolak (the layer is not written in the present state). Points
+    of a member (tpi_anggota) enter no summary; the result returned is then that of the member's own answers.
+    """
+    alur = kunci_alur(lembar)
+    aturan = LAPISAN[lapisan]
+    if alur.keadaan not in aturan.keadaan or oleh.peran not in aturan.penulis:
+        raise LangkahDitolak("keadaan", f"Lembar ini sedang {KEADAAN[alur.keadaan].lower()}: nilai tidak dapat diubah.")
+    _pastikan_sah(butir, isi, catatan)
+    penilai = oleh.user if lapisan == Lapisan.TPI_ANGGOTA else None
+    baris = Jawaban.objects.filter(lembar=lembar, lapisan=lapisan, penilai=penilai).select_related("oleh")
+    semua = {j.kode_butir: j for j in baris}
+    lama = semua.get(butir.kode)
+    ke = _ke(lembar, butir)
+    sesudah: dict[str, Any] = {"isi": isi, "uraian": catatan, "dinilai_ke": ke}
+    instrumen = instrumen_untuk(lembar.periode.instrumen)
+    if lama and (lama.isi, lama.uraian, lama.dinilai_ke) == (isi, catatan, ke):
+        return Tersimpan(lama, hitung_jawaban(instrumen, lembar, semua), False)
+    pastikan_terbaru(lama, versi_dasar)
+    sebelum = lama.isi if lama else None
+    jawaban = tulis_jawaban(lembar, butir, lama, sesudah, oleh, lapisan=lapisan, penilai=penilai)
+    hasil = hitung_jawaban(instrumen, lembar, {**semua, butir.kode: jawaban})
+    if penilai is None:
+        tulis_ringkasan(lembar=lembar, lapisan=lapisan, instrumen=instrumen, hasil=hasil)
+    catat(
+        oleh=oleh,
+        satker=lembar.satker,
+        periode=lembar.periode,
+        kode_butir=butir.kode,
+        area=butir.area,
+        aksi=f"nilai_{lapisan}",
+        objek=f"jawaban:{jawaban.pk}",
+        sebelum={"isi": sebelum},
+        sesudah={"isi": isi, "versi": jawaban.versi},
+    )
+    return Tersimpan(jawaban, hasil, True)
+
+
+def _ke(lembar: LembarKerja, butir: Butir) -> int | None:
+    """Which sending of the butir is being scored."""
+    baris = ButirPengajuan.objects.filter(pengajuan=pengajuan_terakhir(lembar), kode_butir=butir.kode)
+    return baris.values_list("ke", flat=True).first()
+
+
+def _pastikan_sah(butir: Butir, isi: Any, catatan: str) -> None:
+    if isi is None:
+        return
+    if galat := periksa_jawaban(butir, isi):
+        raise JawabanDitolak(f"{butir.kode_pendek}: {galat[0].kode}")
+    if nilai_butir(butir, isi).nol and not catatan.strip():
+        raise JawabanDitolak(f"{butir.kode_pendek}: penyebut nol tanpa catatan")

@@ -1,0 +1,162 @@
+"""Whether the conditions of a step are met now, and what a role can do next with a sheet.
+
+Every condition of penilaian.alur.SYARAT has one function in PERIKSA; one that has none is not met, so a step nobody can
+prove stays closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from instrumen.queries import instrumen_untuk
+from penilaian.alur import AWAL, KEADAAN, Langkah, halangan, kata_halangan, untuk_peran
+from penilaian.models import (
+    AlurLembar,
+    AturanEvaluasi,
+    ButirPengajuan,
+    Jawaban,
+    Lapisan,
+    LembarKerja,
+    Pengajuan,
+    StatusButir,
+)
+from penilaian.queries.nilai import nilai_lembar
+from penilaian.skor.jawaban import nilai_butir
+from satker.models import Penugasan, Periode
+from satker.pelaku import Pelaku
+from satker.peran import Peran
+from satker.queries.waktu import keadaan_jendela
+
+
+@dataclass(frozen=True, slots=True)
+class Konteks:
+    """What a condition may look at."""
+
+    pelaku: Pelaku
+    lembar: LembarKerja
+    alur: AlurLembar
+    aturan: AturanEvaluasi
+
+
+@dataclass(frozen=True, slots=True)
+class LangkahMungkin:
+    """One step of a role from the present state; `halangan` says in words what is still missing (empty: possible)."""
+
+    langkah: Langkah
+    halangan: tuple[str, ...]
+
+    @property
+    def boleh(self) -> bool:
+        return not self.halangan
+
+
+def aturan_evaluasi(periode: Periode) -> AturanEvaluasi:
+    """The rules of a year; the defaults (unsaved) when the inspectorate set none."""
+    return AturanEvaluasi.objects.filter(periode=periode).first() or AturanEvaluasi(periode=periode)
+
+
+def keadaan_lembar(lembar: LembarKerja) -> AlurLembar:
+    """The state of a sheet; an unsaved first state when nothing has happened yet."""
+    ada = AlurLembar.objects.filter(lembar=lembar).first()
+    return ada or AlurLembar(lembar=lembar, satker_id=lembar.satker_id, keadaan=AWAL, sejak=lembar.dibuat_pada)
+
+
+def pengajuan_terakhir(lembar: LembarKerja) -> Pengajuan | None:
+    """What evaluators see."""
+    return Pengajuan.objects.filter(lembar=lembar).order_by("-nomor").first()
+
+
+def fakta_langkah(pelaku: Pelaku, lembar: LembarKerja, alur: AlurLembar, langkah: Langkah) -> Mapping[str, bool]:
+    """The window and the conditions of one step, and nothing else."""
+    konteks = Konteks(pelaku, lembar, alur, aturan_evaluasi(lembar.periode))
+    fakta = {kode: PERIKSA[kode](konteks) for kode in langkah.syarat if kode in PERIKSA}
+    if langkah.jendela:
+        tahap, peran = langkah.jendela
+        jendela = keadaan_jendela(satker=lembar.satker, periode=lembar.periode, tahap=tahap, peran=peran)
+        fakta["jendela"] = jendela.terbuka
+    return fakta
+
+
+def langkah_mungkin(pelaku: Pelaku, lembar: LembarKerja) -> tuple[LangkahMungkin, ...]:
+    """The steps of the active role from here, each with what still stands in its way."""
+    alur = keadaan_lembar(lembar)
+    return tuple(
+        LangkahMungkin(
+            langkah, tuple(kata_halangan(k) for k in halangan(langkah, fakta_langkah(pelaku, lembar, alur, langkah)))
+        )
+        for langkah in untuk_peran(alur.keadaan, pelaku.peran)
+    )
+
+
+def nama_keadaan(kode: str) -> str:
+    return KEADAAN[kode]
+
+
+# --- Conditions ----------------------------------------------------------------------------------------------------
+
+
+def lapisan_lengkap(lembar: LembarKerja, lapisan: str) -> bool:
+    """Whether every butir of the instrument has a complete answer in the layer. Two statements at most."""
+    butir = instrumen_untuk(lembar.periode.instrumen).butir
+    isi = dict(
+        Jawaban.objects.filter(lembar=lembar, lapisan=lapisan, isi__isnull=False).values_list("kode_butir", "isi")
+    )
+    return all(kode in isi and nilai_butir(b, isi[kode]).terisi for kode, b in butir.items())
+
+
+def _lengkap(k: Konteks) -> bool:
+    return lapisan_lengkap(k.lembar, Lapisan.SATKER)
+
+
+def _bukan_unit_sendiri(k: Konteks) -> bool:
+    return k.pelaku.penugasan is not None and k.pelaku.unit.pk != k.lembar.satker_id
+
+
+def _tim_siap(k: Konteks) -> bool:
+    """A ketua and a dalnis are assigned to the unit on its own today."""
+    satker = k.lembar.satker
+    hari = timezone.localdate(timezone=ZoneInfo(satker.zona))
+    ada = set(Penugasan.objects.berlaku(hari).filter(unit=satker).values_list("peran", flat=True))
+    return {Peran.TPI_KETUA, Peran.TPI_DALNIS} <= ada
+
+
+def _ada_dikembalikan(k: Konteks) -> bool:
+    pengajuan = pengajuan_terakhir(k.lembar)
+    return ButirPengajuan.objects.filter(pengajuan=pengajuan, status=StatusButir.PERLU_PERBAIKAN).exists()
+
+
+def _dalam_tenggat(k: Konteks) -> bool:
+    return AlurLembar.objects.filter(pk=k.alur.pk, tenggat__gt=Now()).exists()
+
+
+def _tenggat_lewat(k: Konteks) -> bool:
+    return AlurLembar.objects.filter(pk=k.alur.pk, tenggat__lte=Now()).exists()
+
+
+def _gerbang_terpenuhi(k: Konteks) -> bool:
+    """All gates of the target on the agreed layer of the team, exactly (decisions §1)."""
+    instrumen = instrumen_untuk(k.lembar.periode.instrumen)
+    jawaban = {j.kode_butir: j for j in Jawaban.objects.filter(lembar=k.lembar, lapisan=Lapisan.TPI)}
+    return nilai_lembar(k.lembar, instrumen, jawaban).predikat[k.lembar.target].terpenuhi
+
+
+PERIKSA: dict[str, Callable[[Konteks], bool]] = {
+    "lengkap": _lengkap,
+    "pakai_pendahuluan": lambda k: k.aturan.pakai_pendahuluan,
+    "tanpa_pendahuluan": lambda k: not k.aturan.pakai_pendahuluan,
+    "bukan_unit_sendiri": _bukan_unit_sendiri,
+    "pendahuluan_lengkap": lambda k: lapisan_lengkap(k.lembar, Lapisan.PENDAHULUAN),
+    "tim_siap": _tim_siap,
+    "cek_pradesk": lambda k: k.aturan.cek_pradesk,
+    "ada_dikembalikan": _ada_dikembalikan,
+    "tpi_lengkap": lambda k: lapisan_lengkap(k.lembar, Lapisan.TPI),
+    "dalam_tenggat": _dalam_tenggat,
+    "tenggat_lewat": _tenggat_lewat,
+    "gerbang_terpenuhi": _gerbang_terpenuhi,
+    "gerbang_belum": lambda k: not _gerbang_terpenuhi(k),
+}

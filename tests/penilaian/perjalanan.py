@@ -1,0 +1,86 @@
+"""Taking a sheet along its way in tests, by the real actions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from instrumen.pohon.tipe import Butir
+from penilaian.actions.alur import jalankan_langkah
+from penilaian.actions.kirim import kirim_lembar
+from penilaian.actions.lembar import hitung_ulang
+from penilaian.actions.nilai_lapisan import simpan_nilai
+from penilaian.models import Jawaban, Lapisan, Pengajuan
+from satker.pelaku import Pelaku
+from satker.peran import Peran
+from tests.pabrik import buat_kanwil, pelaku_untuk
+from tests.penilaian.dunia import Dunia
+
+
+def jawaban_penuh(butir: Butir, letak: int = 0) -> Any:
+    """A complete answer: the option at `letak` (0 the best), or numbers that are worth 1."""
+    if butir.opsi:
+        return butir.opsi[min(letak, len(butir.opsi) - 1)].kode
+    rumus = butir.rumus
+    if rumus.jenis in {"indeks", "persen"}:
+        return {butir.isian[0].kode: str(rumus.maks or 100)}
+    if rumus.jenis == "penurunan":
+        return {i.kode: "2" if i.kode == rumus.lalu else "0" for i in butir.isian}
+    banyak = len(rumus.penyebut)
+    return {i.kode: "2" if i.kode in rumus.penyebut else str(2 * banyak) for i in butir.isian}
+
+
+def isi_semua(dunia: Dunia, lapisan: str = Lapisan.SATKER, oleh: Pelaku | None = None, letak: int = 0) -> None:
+    """Write a whole layer at once, with its figures."""
+    oleh = oleh or dunia.pelaku()
+    Jawaban.objects.bulk_create(
+        Jawaban(
+            satker=dunia.satker,
+            lembar=dunia.lembar,
+            kode_butir=b.kode,
+            lapisan=lapisan,
+            penilai=oleh.user if lapisan == Lapisan.TPI_ANGGOTA else None,
+            isi=jawaban_penuh(b, letak),
+            dinilai_ke=None if lapisan == Lapisan.SATKER else 1,
+            oleh=oleh.user,
+            pada=timezone.now(),
+        )
+        for b in dunia.instrumen.butir.values()
+    )
+    if lapisan != Lapisan.TPI_ANGGOTA:
+        hitung_ulang(lembar=dunia.lembar, lapisan=lapisan, instrumen=dunia.instrumen)
+
+
+def tim_penilai(dunia: Dunia) -> dict[str, Pelaku]:
+    """Members of a team assigned to the unit."""
+    return {p: dunia.pelaku(p) for p in (Peran.TPI_ANGGOTA, Peran.TPI_KETUA, Peran.TPI_DALNIS)}
+
+
+def langkah(dunia: Dunia, peran: Peran | Pelaku, kode: str, alasan: str = "") -> None:
+    oleh = peran if isinstance(peran, Pelaku) else dunia.pelaku(peran)
+    jalankan_langkah(oleh=oleh, lembar=dunia.lembar, kode=kode, alasan=alasan)
+
+
+def kirim(dunia: Dunia) -> Pengajuan:
+    """From an empty sheet to a sending: pendahuluan begins."""
+    isi_semua(dunia)
+    langkah(dunia, Peran.KOORDINATOR, "ajukan")
+    return kirim_lembar(oleh=dunia.pelaku(Peran.KEPALA), lembar=dunia.lembar)
+
+
+def kanwil(dunia: Dunia, peran: Peran = Peran.PIMPINAN_KANWIL) -> Pelaku:
+    """A person of the office above the unit."""
+    induk = buat_kanwil(dunia.satker.induk)
+    dunia.satker.induk, dunia.satker.jalur = induk, f"{induk.jalur}{dunia.satker.ruas}/"
+    dunia.satker.save()
+    return pelaku_untuk(induk, peran)
+
+
+def nilai(dunia: Dunia, oleh: Pelaku, kode: str, isi: Any, lapisan: str = Lapisan.TPI, **lain: Any) -> Any:
+    """Score one butir on top of whatever is stored."""
+    butir = dunia.instrumen.cari(kode)
+    penilai = oleh.user if lapisan == Lapisan.TPI_ANGGOTA else None
+    ada = Jawaban.objects.filter(lembar=dunia.lembar, lapisan=lapisan, penilai=penilai, kode_butir=butir.kode).first()
+    bawaan = {"catatan": "", "versi_dasar": ada.versi if ada else 0}
+    return simpan_nilai(oleh=oleh, lembar=dunia.lembar, butir=butir, lapisan=lapisan, isi=isi, **{**bawaan, **lain})
