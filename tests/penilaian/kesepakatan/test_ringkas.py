@@ -105,8 +105,13 @@ def test_differences_are_ordered_by_stake_times_distance() -> None:
     assert [t.penilai for t in hasil[0].nilaian] == ["A", "B"]
 
 
+def test_low_scores_put_more_at_stake_than_high_ones() -> None:
+    isi = [_n("A", "A2.P.ii.a", "A"), _n("B", "A2.P.ii.a", "B"), _n("A", "A2.P.ii.b", "B"), _n("B", "A2.P.ii.b", "C")]
+    assert [(b.kode, b.poin_beda) for b in daftar_beda(LKE, isi)] == [("A2.P.ii.b", F(1, 4)), ("A2.P.ii.a", F(1, 4))]
+
+
 def test_numbers_within_tolerance_are_no_difference() -> None:
-    isi = [_n("A", "B1.a", "3.60"), _n("B", "B1.a", "3.41"), _n("C", "B1.a", "3.50")]
+    isi = [_n("A", "B1.a", "3.60"), _n("B", "B1.a", "3.40"), _n("C", "B1.a", "3.50")]  # 0,05: enough
     assert daftar_beda(LKE, isi) == ()
     (beda,) = daftar_beda(LKE, [*isi, _n("D", "B1.a", "3.20")])
     assert beda.jarak == F(1, 10)
