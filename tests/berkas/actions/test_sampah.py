@@ -86,7 +86,6 @@ def test_emptying_removes_bytes_text_and_derived_files_and_keeps_rows(dunia, ung
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("pemakai", ["berkas lain", "berkas lain di sampah", "kotak masuk"])
 def test_pinned_version_outlives_the_trash(dunia, unggah):
     bukti = unggah()
     (tersemat,) = _sematkan(dunia)
@@ -108,6 +107,7 @@ def _sematkan(dunia):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("pemakai", ["berkas lain", "berkas lain di sampah", "kotak masuk"])
 def test_bytes_that_something_else_uses_stay(dunia, unggah, pemakai):
     isi = contoh.pdf(isi="sama")
     satu = unggah("satu.pdf", isi)
