@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from penilaian.views import butir, lke, tugas
+from penilaian.views import butir, lapisan, lke, tugas
 
 _LKE = "<int:tahun>/satker/<str:kode>/lke/"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path(_LKE, lke.lke, name="lke"),
     path(f"{_LKE}hasil/", lke.lke_hasil, name="lke_hasil"),
     path(f"{_LKE}area-<int:nomor>/", lke.lke_area, name="lke_area"),
+    path(f"{_LKE}lapisan/", lapisan.lapisan, name="lapisan"),
     path(f"{_LKE}buka/", tugas.buka, name="buka_lembar"),
     path(f"{_LKE}salin/<int:dari>/", tugas.salin, name="salin_lembar"),
     path(f"{_LKE}tugaskan/", tugas.tugaskan, name="tugaskan"),
