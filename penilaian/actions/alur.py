@@ -9,9 +9,10 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from penilaian.actions.potret import ambil_potret
 from penilaian.alur import LANGKAH, LangkahDitolak, terapkan
-from penilaian.models import AlurLembar, LangkahAlur, LembarKerja
-from penilaian.queries.alur import aturan_evaluasi, fakta_langkah
+from penilaian.models import AlurLembar, LangkahAlur, Lapisan, LembarKerja, Peristiwa
+from penilaian.queries.alur import aturan_evaluasi, fakta_langkah, pengajuan_terakhir
 from satker.actions.jejak import catat
 from satker.pelaku import Pelaku
 
@@ -20,6 +21,13 @@ _TENGGAT = {
     "minta_perbaikan": "hari_perbaikan",
     "kunci": "hari_tanggapan",
     "seleksi_tidak_sesuai": "hari_sanggah",
+}
+# Events that freeze a layer as soon as the step is taken; kirim_lembar freezes its own after the answers are written.
+_POTRET = {
+    Peristiwa.PENDAHULUAN: Lapisan.PENDAHULUAN,
+    Peristiwa.KUNCI: Lapisan.TPI,
+    Peristiwa.LHE: Lapisan.TPI,
+    Peristiwa.DIUSULKAN: Lapisan.TPI,
 }
 
 
@@ -44,7 +52,7 @@ def jalankan_langkah(
 ) -> AlurLembar:
     """Take one step; callers that also write something do it in the same transaction. Raises LangkahDitolak.
 
-    Conditions are read again under the lock, by the database clock. `keadaan_dilihat` is the state the page showed: a
+    Conditions are read again under the lock, by the database clock; the layer that the step settles is frozen. `keadaan_dilihat` is the state the page showed: a
     step decided on an older one is refused. `rincian` goes to the audit row.
     """
     alur = kunci_alur(lembar)
@@ -79,6 +87,14 @@ def jalankan_langkah(
         sesudah={"keadaan": ke, **(rincian or {})},
         alasan=alasan.strip(),
     )
+    if lapisan := _POTRET.get(LANGKAH[kode].potret):
+        ambil_potret(
+            oleh=oleh,
+            lembar=lembar,
+            lapisan=lapisan,
+            peristiwa=Peristiwa(LANGKAH[kode].potret),
+            pengajuan=pengajuan_terakhir(lembar),
+        )
     return alur
 
 

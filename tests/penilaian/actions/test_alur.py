@@ -222,6 +222,9 @@ def test_way_from_lock_to_lhe_needs_reply_time_and_the_gates_of_the_team(dunia: 
     langkah(dunia, dalnis, "kunci")
     alur = AlurLembar.objects.get(lembar=dunia.lembar)
     assert (alur.keadaan, alur.tenggat - alur.sejak) == ("tanggapan", dt.timedelta(days=5))
+    potret = Potret.objects.get(lembar=dunia.lembar, lapisan=Lapisan.TPI)
+    assert (potret.peristiwa, potret.nomor, potret.total, potret.pengajuan.nomor) == ("kunci", 1, 100, 1)
+    assert set(potret.pohon["butir"]) == set(dunia.instrumen.butir)
     mungkin = {m.langkah.kode: m.halangan for m in langkah_mungkin(dalnis, dunia.lembar)}
     assert mungkin == {
         "lhe_layak": ("Tanggapan satker belum selesai atau belum diputus.",),
