@@ -23,7 +23,7 @@ _TENGGAT = {
     "seleksi_tidak_sesuai": "hari_sanggah",
 }
 # Events that freeze a layer as soon as the step is taken; kirim_lembar freezes its own after the answers are written.
-_POTRET = {
+_POTRET: dict[str, Lapisan] = {
     Peristiwa.PENDAHULUAN: Lapisan.PENDAHULUAN,
     Peristiwa.KUNCI: Lapisan.TPI,
     Peristiwa.LHE: Lapisan.TPI,
@@ -52,7 +52,8 @@ def jalankan_langkah(
 ) -> AlurLembar:
     """Take one step; callers that also write something do it in the same transaction. Raises LangkahDitolak.
 
-    Conditions are read again under the lock, by the database clock; the layer that the step settles is frozen. `keadaan_dilihat` is the state the page showed: a
+    Conditions are read again under the lock, by the database clock; the layer that the step settles is frozen.
+    `keadaan_dilihat` is the state the page showed: a
     step decided on an older one is refused. `rincian` goes to the audit row.
     """
     alur = kunci_alur(lembar)
