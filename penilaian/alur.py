@@ -184,6 +184,9 @@ _DAFTAR: tuple[Langkah, ...] = (
 
 LANGKAH: Mapping[str, Langkah] = {langkah.kode: langkah for langkah in _DAFTAR}
 
+# Steps inside the evaluator team: what is written with them is read by the team only.
+INTERN = frozenset({"ajukan_dalnis", "kembalikan_ketua"})
+
 # Between these the agreed score of the team may still change; after it only TPN's value counts where it differs.
 SESUDAH_LHE = frozenset(KEADAAN) - {
     "pengisian", "menunggu_kepala", "pendahuluan", "belum_dievaluasi", "siap_tpi", "evaluasi", "perbaikan",

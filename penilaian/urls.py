@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from penilaian.views import butir, lapisan, lke, tugas
+from penilaian.views import alur, butir, lapisan, lke, tugas
 
 _LKE = "<int:tahun>/satker/<str:kode>/lke/"
 
+_ALUR = "<int:tahun>/satker/<str:kode>/alur/"
+
 urlpatterns = [
+    path(_ALUR, alur.alur, name="alur"),
+    path(f"{_ALUR}<slug:langkah>/", alur.langkah, name="langkah"),
     path(_LKE, lke.lke, name="lke"),
     path(f"{_LKE}hasil/", lke.lke_hasil, name="lke_hasil"),
     path(f"{_LKE}area-<int:nomor>/", lke.lke_area, name="lke_area"),

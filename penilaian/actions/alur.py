@@ -53,8 +53,8 @@ def jalankan_langkah(
     """Take one step; callers that also write something do it in the same transaction. Raises LangkahDitolak.
 
     Conditions are read again under the lock, by the database clock; the layer that the step settles is frozen.
-    `keadaan_dilihat` is the state the page showed: a
-    step decided on an older one is refused. `rincian` goes to the audit row.
+    `keadaan_dilihat` is the state the page showed: a step decided on an older one is refused. `rincian` goes to the
+    audit row.
     """
     alur = kunci_alur(lembar)
     if keadaan_dilihat is not None and keadaan_dilihat != alur.keadaan:

@@ -6,6 +6,7 @@ prove stays closed.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -14,12 +15,13 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from instrumen.queries import instrumen_untuk
-from penilaian.alur import AWAL, KEADAAN, Langkah, halangan, kata_halangan, untuk_peran
+from penilaian.alur import AWAL, INTERN, KEADAAN, LANGKAH, Langkah, halangan, kata_halangan, untuk_peran
 from penilaian.models import (
     AlurLembar,
     AturanEvaluasi,
     ButirPengajuan,
     Jawaban,
+    LangkahAlur,
     Lapisan,
     LembarKerja,
     Pengajuan,
@@ -29,7 +31,7 @@ from penilaian.queries.nilai import nilai_lembar
 from penilaian.skor.jawaban import nilai_butir
 from satker.models import Penugasan, Periode
 from satker.pelaku import Pelaku
-from satker.peran import Peran
+from satker.peran import TIM_PENILAI, Peran
 from satker.queries.waktu import keadaan_jendela
 
 
@@ -160,3 +162,46 @@ PERIKSA: dict[str, Callable[[Konteks], bool]] = {
     "gerbang_terpenuhi": _gerbang_terpenuhi,
     "gerbang_belum": lambda k: not _gerbang_terpenuhi(k),
 }
+
+
+# --- The page of the way -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BarisLangkah:
+    """One step that was taken, as the reader may see it (`alasan` of the team's own steps only for the team)."""
+
+    nama: str
+    ke: str
+    oleh: str
+    peran: str
+    pada: dt.datetime
+    alasan: str
+
+
+@dataclass(frozen=True, slots=True)
+class HalamanAlur:
+    """Where the sheet is, how it came there, and what the reader's role can do next."""
+
+    alur: AlurLembar
+    keadaan: str
+    riwayat: tuple[BarisLangkah, ...]
+    mungkin: tuple[LangkahMungkin, ...]
+
+
+def susun_halaman_alur(pelaku: Pelaku, lembar: LembarKerja) -> HalamanAlur:
+    """Newest step first."""
+    alur = keadaan_lembar(lembar)
+    tim = pelaku.peran in TIM_PENILAI
+    riwayat = tuple(
+        BarisLangkah(
+            nama=LANGKAH[b.kode].nama,
+            ke=KEADAAN[b.ke],
+            oleh=b.oleh.nama,
+            peran=b.peran,
+            pada=b.pada,
+            alasan=b.alasan if tim or b.kode not in INTERN else "",
+        )
+        for b in LangkahAlur.objects.filter(lembar=lembar).select_related("oleh").order_by("-nomor")
+    )
+    return HalamanAlur(alur, KEADAAN[alur.keadaan], riwayat, langkah_mungkin(pelaku, lembar))
