@@ -22,6 +22,8 @@ IZIN: dict[str, str] = {
     "lihat_pekerjaan": "melihat pekerjaan latar miliknya",
     "lihat_kemiripan": "membaca kemiripan dokumen antarsatker selengkapnya, sejauh kedua satker terlihat",
     "kelola_bukti": "mengatur aturan tanggal data dukung dan daftar dokumen pusat",
+    "terbitkan_daftar": "menerbitkan daftar data dukung resmi satkernya",
+    "kelola_dokumen": "mengatur kop dokumen, menarik dokumen terbit, dan mengunggah salinan bertanda tangannya",
     "kelola_sistem": "melihat kotak surat dan kesehatan sistem",
 }
 
@@ -30,14 +32,14 @@ _ISI = _BACA | {"isi_lke", "kelola_fakta"}
 
 IZIN_PERAN: dict[str, frozenset[str]] = {
     **dict.fromkeys(POKJA, _ISI),
-    Peran.KOORDINATOR: _ISI | {"tugaskan_butir"},
+    Peran.KOORDINATOR: _ISI | {"tugaskan_butir", "terbitkan_daftar"},
     Peran.KEPALA: _BACA,
     **{peran: _BACA | {"lihat_wilayah", "lihat_kemiripan", "ajukan_satker"} for peran in KANWIL},
     **{peran: _BACA | {"lihat_wilayah", "lihat_kemiripan"} for peran in TIM_PENILAI},
     Peran.PEMBACA_PUSAT: _BACA | {"lihat_wilayah", "lihat_kemiripan"},
     Peran.ADMIN_INSPEKTORAT: _BACA
     | {"lihat_wilayah", "lihat_kemiripan", "ajukan_satker", "kelola_satker", "kelola_pengguna", "kelola_periode"}
-    | {"kelola_bukti"},
+    | {"kelola_bukti", "kelola_dokumen"},
     Peran.ADMIN_SISTEM: frozenset(
         {"lihat_instrumen", "lihat_pekerjaan", "kelola_satker", "kelola_pengguna", "kelola_sistem"}
     ),

@@ -12,8 +12,21 @@ from django.db.models import F
 from django.utils import timezone
 
 from berkas.actions.pemakaian import kunci_pemakaian
-from berkas.models import Isi, Olahan, Pemakaian, SalinanTersamar, Titipan, VersiBerkas, kunci_turunan
+from berkas.models import (
+    DokumenTerbit,
+    Isi,
+    KopInstansi,
+    Olahan,
+    Pemakaian,
+    SalinanTersamar,
+    TandaTanganBasah,
+    Titipan,
+    VersiBerkas,
+    kunci_turunan,
+)
 from satker.models import Satker
+
+REGISTER = (DokumenTerbit, TandaTanganBasah, KopInstansi)
 
 
 @transaction.atomic
@@ -39,13 +52,15 @@ def buang_isi_tak_terpakai(satker: Satker, isi: Iterable[Isi]) -> list[Isi]:
 
 def _terpakai(isi: Isi) -> bool:
     """By a document that is not emptied (also one in the trash that can come back), as a version or as its redacted
-    copy, or by the inbox."""
+    copy, by the inbox, or by the register of issued documents, which never lets go of its bytes."""
     dokumen = VersiBerkas.objects.filter(satker=isi.satker_id, isi=isi, berkas__dikosongkan_pada__isnull=True)
     salinan = SalinanTersamar.objects.filter(
         satker=isi.satker_id, isi=isi, versi__berkas__dikosongkan_pada__isnull=True
     )
     titipan = Titipan.objects.menunggu().filter(satker=isi.satker_id, isi=isi)
-    return dokumen.exists() or salinan.exists() or titipan.exists()
+    if dokumen.exists() or salinan.exists() or titipan.exists():
+        return True
+    return any(m.objects.filter(satker=isi.satker_id, isi=isi).exists() for m in REGISTER)
 
 
 def _hapus(isi: Isi) -> None:
