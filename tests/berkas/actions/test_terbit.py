@@ -83,9 +83,10 @@ def test_worker_killed_after_the_file_and_before_the_row_leaves_one_file(dunia, 
     def mati(*_, **__):
         raise SystemExit("kill")
 
-    with monkeypatch.context() as m, pytest.raises(SystemExit), transaction.atomic():
+    with monkeypatch.context() as m:
         m.setattr(modul, "_catat", mati)
-        buat_dokumen(pekerjaan=jalan(kerja), **kerja.argumen)
+        with pytest.raises(SystemExit), transaction.atomic():
+            buat_dokumen(pekerjaan=jalan(kerja), **kerja.argumen)
     assert DokumenTerbit.objects.get().keadaan == "proses"
     buat_dokumen(pekerjaan=jalan(kerja), **kerja.argumen)
     satu.refresh_from_db()
