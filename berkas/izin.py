@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from berkas.models import Berkas
+from berkas.models import Berkas, DokumenTerbit
+from berkas.terbit.jenis import JENIS_DOKUMEN
 from satker.models import Satker
 from satker.pelaku import Pelaku
 from satker.peran import Peran
@@ -33,3 +34,18 @@ def boleh_batasi(pelaku: Pelaku, berkas: Berkas) -> bool:
         and pelaku.unit.pk == berkas.satker_id
         and (berkas.pemilik_id == pelaku.user.pk or pelaku.peran == Peran.KOORDINATOR)
     )
+
+
+def boleh_terbitkan(pelaku: Pelaku, jenis: str) -> bool:
+    """Who prepares, issues and replaces documents of a kind; for which unit: terlihat_oleh of the caller."""
+    return pelaku.penugasan is not None and pelaku.punya(JENIS_DOKUMEN[jenis].izin)
+
+
+def boleh_tarik(pelaku: Pelaku, dokumen: DokumenTerbit) -> bool:
+    """The role that issued it, and the admin of the instansi."""
+    return boleh_terbitkan(pelaku, dokumen.jenis) or (pelaku.penugasan is not None and pelaku.punya("kelola_dokumen"))
+
+
+def boleh_unggah_ttd(pelaku: Pelaku, dokumen: DokumenTerbit) -> bool:
+    """Whoever may withdraw it also keeps its signed scans."""
+    return boleh_tarik(pelaku, dokumen)

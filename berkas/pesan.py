@@ -26,6 +26,9 @@ SIDIK_SALAH = "Potongan berkas rusak di perjalanan. Potongan itu dikirim ulang."
 LETAK_SALAH = "Potongan berkas tidak bersambung. Pengiriman dilanjutkan dari bagian yang sudah sampai."
 TANPA_ALASAN = "Isi alasan penggantian lebih dulu."
 KEPALA_TUS = "Permintaan unggah bertahap ini tidak dikenal."
+HANYA_PDF = "{nama} bukan PDF. Pindai dokumen yang sudah ditandatangani menjadi satu PDF, lalu unggah lagi."
+KOP_TIPE = "{nama} bukan PNG atau JPG. Simpan kop sebagai PNG, lalu unggah lagi."
+KOP_BESAR = "{nama} lebih dari 1 MB. Kecilkan gambarnya, lalu unggah lagi. Kop yang lama masih dipakai."
 SATU_SAJA = "Kirim satu berkas setiap kali."
 
 _ISI: dict[Alasan, str] = {

@@ -17,6 +17,10 @@ BULAN = (
     "November",
     "Desember",
 )
+BULAN_INGGRIS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
 BULAN_PENDEK = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
@@ -60,6 +64,11 @@ def format_tgl(hari: date) -> str:
 def format_tgl_panjang(hari: date) -> str:
     """`Senin, 17 Agustus 2026`"""
     return f"{HARI[hari.weekday()]}, {hari.day} {BULAN[hari.month - 1]} {hari.year}"
+
+
+def format_tgl_inggris(hari: date) -> str:
+    """`17 August 2026`, for the public pages that exist in English too."""
+    return f"{hari.day} {BULAN_INGGRIS[hari.month - 1]} {hari.year}"
 
 
 def singkatan_zona(saat: datetime) -> str:

@@ -33,6 +33,8 @@ IZIN: dict[str, str] = {
     "kelola_tim": "menyusun tim penilai dan penugasannya",
     "kelola_evaluasi": "mengatur aturan evaluasi dan pengurang",
     "kelola_usulan": "menyusun usulan dan mencatat hasil TPN",
+    "terbitkan_daftar": "menerbitkan daftar data dukung resmi satkernya",
+    "kelola_dokumen": "mengatur kop dokumen, menarik dokumen terbit, dan mengunggah salinan bertanda tangannya",
     "kelola_sistem": "melihat kotak surat dan kesehatan sistem",
 }
 
@@ -43,7 +45,7 @@ _TIM = _BACA | {"lihat_wilayah", "lihat_kemiripan", "nilai_tpi", "diskusi"}
 
 IZIN_PERAN: dict[str, frozenset[str]] = {
     **dict.fromkeys(POKJA, _ISI | {"diskusi"}),
-    Peran.KOORDINATOR: _ISI | {"tugaskan_butir", "ajukan_lke", "diskusi"},
+    Peran.KOORDINATOR: _ISI | {"tugaskan_butir", "ajukan_lke", "diskusi", "terbitkan_daftar"},
     Peran.KEPALA: _BACA | {"setujui_lke", "diskusi"},
     Peran.STAF_KANWIL: _KANWIL,
     Peran.PIMPINAN_KANWIL: _KANWIL | {"putus_pendahuluan"},
@@ -53,7 +55,7 @@ IZIN_PERAN: dict[str, frozenset[str]] = {
     Peran.PEMBACA_PUSAT: _BACA | {"lihat_wilayah", "lihat_kemiripan"},
     Peran.ADMIN_INSPEKTORAT: _BACA
     | {"lihat_wilayah", "lihat_kemiripan", "ajukan_satker", "kelola_satker", "kelola_pengguna", "kelola_periode"}
-    | {"kelola_bukti", "kelola_tim", "kelola_evaluasi", "kelola_usulan"},
+    | {"kelola_bukti", "kelola_dokumen", "kelola_tim", "kelola_evaluasi", "kelola_usulan"},
     Peran.ADMIN_SISTEM: frozenset(
         {"lihat_instrumen", "lihat_pekerjaan", "kelola_satker", "kelola_pengguna", "kelola_sistem"}
     ),

@@ -50,6 +50,13 @@ PENANGAN: dict[str, Penangan] = {
     "rawat_pratinjau": Penangan("Perawatan pratinjau", "berkas.actions.olah.rawat_pratinjau"),
     "samarkan_berkas": Penangan("Salinan tersamar", "berkas.actions.salinan.samarkan_berkas", dengan_pekerjaan=True),
     "paket_bukti": Penangan("Paket data dukung (ZIP)", "berkas.tasks.susun_paket", dengan_pekerjaan=True),
+    "draf_dokumen": Penangan("Draf dokumen", "berkas.tasks.buat_draf", dengan_pekerjaan=True, ringan=True),
+    "terbit_dokumen": Penangan(
+        "Penerbitan dokumen",
+        "berkas.tasks.buat_dokumen",
+        dengan_pekerjaan=True,
+        saat_gagal="berkas.actions.terbit.kembalikan_ke_draf",
+    ),
     "retensi_berkas": Penangan("Pengosongan Sampah", "berkas.tasks.retensi_harian"),
     "indeks_berkas": Penangan("Indeks pencarian data dukung", "berkas.actions.indeks.susun_indeks"),
 }

@@ -37,6 +37,7 @@ _UMUM = (
     ("Pendaftaran", "satker:pendaftaran", "clipboard-check", "ajukan_satker"),
     ("Pengguna", "satker:pengguna", "users", "kelola_pengguna"),
     ("Periode", "satker:periode", "calendar", "kelola_periode"),
+    ("Kop dokumen", "berkas:kop", "printer", "kelola_dokumen"),
     ("Kesehatan", "kesehatan", "gauge", "kelola_sistem"),
     ("Kotak surat", "satker:kotak_surat", "mail", "kelola_sistem"),
 )

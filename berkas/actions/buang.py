@@ -12,8 +12,22 @@ from django.db.models import F
 from django.utils import timezone
 
 from berkas.actions.pemakaian import kunci_pemakaian
-from berkas.models import Isi, Olahan, Pemakaian, SalinanTersamar, Sematan, Titipan, VersiBerkas, kunci_turunan
+from berkas.models import (
+    DokumenTerbit,
+    Isi,
+    KopInstansi,
+    Olahan,
+    Pemakaian,
+    SalinanTersamar,
+    Sematan,
+    TandaTanganBasah,
+    Titipan,
+    VersiBerkas,
+    kunci_turunan,
+)
 from satker.models import Satker
+
+REGISTER = (DokumenTerbit, TandaTanganBasah, KopInstansi)
 
 
 @transaction.atomic
@@ -39,14 +53,16 @@ def buang_isi_tak_terpakai(satker: Satker, isi: Iterable[Isi]) -> list[Isi]:
 
 def _terpakai(isi: Isi) -> bool:
     """By a document that is not emptied (also one in the trash that can come back), as a version or as its redacted
-    copy, by the inbox, or pinned by a sending."""
+    copy, by the inbox, pinned by a sending, or by the register of issued documents, which keeps its bytes."""
     dokumen = VersiBerkas.objects.filter(satker=isi.satker_id, isi=isi, berkas__dikosongkan_pada__isnull=True)
     salinan = SalinanTersamar.objects.filter(
         satker=isi.satker_id, isi=isi, versi__berkas__dikosongkan_pada__isnull=True
     )
     titipan = Titipan.objects.menunggu().filter(satker=isi.satker_id, isi=isi)
     tersemat = Sematan.objects.filter(satker=isi.satker_id, versi__isi=isi)
-    return dokumen.exists() or salinan.exists() or titipan.exists() or tersemat.exists()
+    if dokumen.exists() or salinan.exists() or titipan.exists() or tersemat.exists():
+        return True
+    return any(m.objects.filter(satker=isi.satker_id, isi=isi).exists() for m in REGISTER)
 
 
 def _hapus(isi: Isi) -> None:

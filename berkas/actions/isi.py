@@ -34,19 +34,29 @@ def antar_dulu(*, satker_id: uuid.UUID, kiriman: Kiriman) -> None:
         tempatkan(kiriman, kunci_isi(satker_id, kiriman.sha256))
 
 
-def simpan_isi(*, satker: Satker, kiriman: Kiriman, putusan: Putusan, oleh: Pelaku | None = None) -> Isi:
+def simpan_isi(
+    *,
+    satker: Satker,
+    kiriman: Kiriman,
+    putusan: Putusan,
+    oleh: Pelaku | None = None,
+    bukti: bool = True,
+    batasi: bool = True,
+) -> Isi:
     """The Isi of checked bytes, new or already there. Only inside a transaction.
 
-    A row whose bytes were lost, cut or removed by retention gets them back. New or restored bytes go to the worker,
-    on the job page of `oleh`. Raises KuotaPenuhError, PenyimpananPenuhError and DitolakError (bytes known as
-    infected); removing the waiting file stays the caller's business.
+    `bukti=False`: bytes of the register of issued documents, which get no preview and are compared with nothing.
+    `batasi=False`: what this application issues counts in the quota but is never refused by it. A row whose bytes
+    were lost, cut or removed by retention gets them back. New or restored bytes go to the worker, on the job page of
+    `oleh`. Raises KuotaPenuhError, PenyimpananPenuhError and DitolakError (bytes known as infected); removing the
+    waiting file stays the caller's business.
     """
     if not putusan.sah:
         raise ValueError("putusan harus lolos")
     pemakaian = kunci_pemakaian(satker)
     isi = isi_ada(satker, kiriman.sha256)
     if isi is None:
-        _tambah_pemakaian(pemakaian, kiriman)
+        _tambah_pemakaian(pemakaian, kiriman, batasi=batasi)
         isi = Isi.objects.create(
             satker=satker,
             sha256=kiriman.sha256,
@@ -56,25 +66,30 @@ def simpan_isi(*, satker: Satker, kiriman: Kiriman, putusan: Putusan, oleh: Pela
             pindai_pada=timezone.now() if putusan.pindai == Pindai.BERSIH else None,
         )
         tempatkan(kiriman, isi.kunci)
-        antrekan_olah(isi, oleh.user if oleh else None, nama=kiriman.nama)
-        catat_persis(isi=isi, ulang=False)
+        if bukti:
+            antrekan_olah(isi, oleh.user if oleh else None, nama=kiriman.nama)
+            catat_persis(isi=isi, ulang=False)
         return isi
     catat_pindai(isi, nama=kiriman.nama, pindai=putusan.pindai)
+    diletakkan = True
     if isi.dibuang_pada is not None:
-        _tambah_pemakaian(pemakaian, kiriman)
+        _tambah_pemakaian(pemakaian, kiriman, batasi=batasi)
         isi.dibuang_pada = None
         isi.save(update_fields=["dibuang_pada"])
         tempatkan(kiriman, isi.kunci)
-        antrekan_olah(isi, oleh.user if oleh else None, nama=kiriman.nama)
     elif not ada(isi.kunci, isi.ukuran):
         tempatkan(kiriman, isi.kunci)  # the stored copy was lost or cut: these are the same bytes
-        antrekan_olah(isi, oleh.user if oleh else None, nama=kiriman.nama)
-    catat_persis(isi=isi, ulang=True)
+    else:
+        diletakkan = False
+    if bukti:
+        if diletakkan:
+            antrekan_olah(isi, oleh.user if oleh else None, nama=kiriman.nama)
+        catat_persis(isi=isi, ulang=True)
     return isi
 
 
-def _tambah_pemakaian(pemakaian: Pemakaian, kiriman: Kiriman) -> None:
-    if pemakaian.bita + kiriman.ukuran > settings.KUOTA_SATKER:
+def _tambah_pemakaian(pemakaian: Pemakaian, kiriman: Kiriman, *, batasi: bool) -> None:
+    if batasi and pemakaian.bita + kiriman.ukuran > settings.KUOTA_SATKER:
         raise KuotaPenuhError(pesan.kuota_penuh(kiriman.nama, terpakai=pemakaian.bita, kuota=settings.KUOTA_SATKER))
     pemakaian.bita += kiriman.ukuran
     pemakaian.jumlah += 1

@@ -24,9 +24,13 @@ from berkas.actions.turunan import buang_lebih, folder_kerja, sapu_turunan, simp
 from berkas.models import (
     AsalTeks,
     Bukti,
+    DokumenTerbit,
     Isi,
+    KopInstansi,
     Olahan,
+    SalinanTersamar,
     StatusOlahan,
+    TandaTanganBasah,
     Titipan,
     VersiBerkas,
     kunci_turunan,
@@ -253,8 +257,16 @@ def antrekan_tertinggal(
     return jumlah
 
 
+def _hanya_register() -> Q:
+    """Bytes of issued documents that are no evidence: nobody needs their preview."""
+    kunci = {"satker": OuterRef("satker"), "isi": OuterRef("pk")}
+    register = [Exists(m.objects.filter(**kunci)) for m in (DokumenTerbit, TandaTanganBasah, KopInstansi)]
+    bukti = [Exists(m.objects.filter(**kunci)) for m in (VersiBerkas, Titipan, SalinanTersamar)]
+    return (register[0] | register[1] | register[2]) & ~bukti[0] & ~bukti[1] & ~bukti[2]
+
+
 def _tertinggal(*, satker: Satker | None, gagal: bool, semua: bool) -> QuerySet[Isi]:
-    isi = Isi.objects.filter(dibuang_pada=None)
+    isi = Isi.objects.filter(dibuang_pada=None).exclude(_hanya_register())
     if satker is not None:
         isi = isi.filter(satker=satker)
     if semua:

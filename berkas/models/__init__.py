@@ -11,13 +11,24 @@ from berkas.models.paket import UMUR_PAKET, PaketBukti
 from berkas.models.sematan import Sematan
 from berkas.models.tautan import PANJANG_URL, BukaTautan, HasilBuka, TautanLuar
 from berkas.models.telaah import PetunjukDiabaikan, SalinanTersamar
+from berkas.models.terbit import (
+    BELUM_TERBIT,
+    SUDAH_TERBIT,
+    DokumenTerbit,
+    KeadaanDokumen,
+    KopInstansi,
+    SebabTarik,
+    TandaTanganBasah,
+)
 from berkas.models.titipan import UMUR_TITIPAN, HasilTitipan, Titipan
 from berkas.models.unggahan import UMUR_UNGGAHAN, HasilUnggahan, Tujuan, Unggahan
 
 __all__ = [
     "ATURAN",
+    "BELUM_TERBIT",
     "IRAMA",
     "PANJANG_URL",
+    "SUDAH_TERBIT",
     "UMUR_PAKET",
     "UMUR_TITIPAN",
     "UMUR_UNGGAHAN",
@@ -28,13 +39,16 @@ __all__ = [
     "Bukti",
     "DasarTanggal",
     "DokumenPusat",
+    "DokumenTerbit",
     "HasilBuka",
     "HasilTitipan",
     "HasilUnggahan",
     "IndeksBerkas",
     "Isi",
     "JenisMirip",
+    "KeadaanDokumen",
     "Kemiripan",
+    "KopInstansi",
     "Olahan",
     "PaketBukti",
     "Pemakaian",
@@ -43,10 +57,12 @@ __all__ = [
     "Pindai",
     "PutusanVersi",
     "SalinanTersamar",
+    "SebabTarik",
     "Sematan",
     "SidikGambar",
     "SidikTeks",
     "StatusOlahan",
+    "TandaTanganBasah",
     "TautanLuar",
     "Titipan",
     "Triwulan",

@@ -52,6 +52,7 @@ def paket(request: HttpRequest, satker: Satker, periode: Periode) -> HttpRespons
         "areas": areas,
         "daftar": daftar_paket(request.pelaku, satker, periode),
         "siap": request.GET.get("siap", ""),
+        "boleh_terbitkan": request.pelaku.punya("terbitkan_daftar"),
         "tab": tab_untuk(request, satker, periode, "berkas:paket"),
         "remah": [(f"Data dukung {periode.tahun}", url_daftar(satker, periode)), ("Unduh ZIP", "")],
     }
@@ -71,7 +72,7 @@ def _minta(request: HttpRequest, satker: Satker, periode: Periode, areas: set[st
     return redirect("satker:pekerjaan", id=kerja.pk)
 
 
-def _ambil(request: HttpRequest, satker: Satker, periode: Periode, pk: uuid.UUID) -> PaketBukti:
+def ambil_paket(request: HttpRequest, satker: Satker, periode: Periode, pk: uuid.UUID) -> PaketBukti:
     """A finished package of the actor; anybody else's, an unfinished and an ended one are the same 404."""
     milik = PaketBukti.objects.milik(request.pelaku).filter(
         satker=satker, periode=periode, pk=pk, disusun_pada__isnull=False, dikosongkan_pada=None
@@ -88,7 +89,7 @@ def indeks(request: HttpRequest, satker: Satker, periode: Periode, paket: uuid.U
     """The index alone."""
     if bentuk not in BENTUK:
         raise Http404("bentuk")
-    objek = _ambil(request, satker, periode, paket)
+    objek = ambil_paket(request, satker, periode, paket)
     media, nama, medan = BENTUK[bentuk]
     jawab = HttpResponse(bytes(getattr(objek, medan)), content_type=media)
     return _berkepala(jawab, f"{_nama(objek)} {nama}")
@@ -100,7 +101,7 @@ def indeks(request: HttpRequest, satker: Satker, periode: Periode, paket: uuid.U
 @dengan_satker("lihat_lke")
 def zip_paket(request: HttpRequest, satker: Satker, periode: Periode, paket: uuid.UUID) -> HttpResponseBase:
     """The files as they lie in the storage, written into a ZIP while it is sent; memory does not grow with its size."""
-    objek = _ambil(request, satker, periode, paket)
+    objek = ambil_paket(request, satker, periode, paket)
     entri, hilang = entri_paket(request.pelaku, objek)
     sidik = "".join(f"{e.sha256}  {e.jalur}\n" for e in entri).encode()
     tambahan = [

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from berkas import pesan
 from berkas.izin import boleh_batasi, boleh_tulis
-from berkas.models import Berkas, PutusanVersi, VersiBerkas
+from berkas.models import Berkas, Isi, PutusanVersi, VersiBerkas
 from berkas.penyimpanan import BLOK, buka
 from berkas.queries import mini, mirip_berkas, pustaka, telaah_berkas
 from berkas.queries import rincian as baca_rincian
@@ -36,7 +36,7 @@ TOMBOL_ZIP = ("zip", "Unduh ZIP", "download")
 log = logging.getLogger(__name__)
 
 # A file is something to save, never part of a page (quality V3.2.1): by a link, by a script, or by no browser at all.
-_TUJUAN_SAH = frozenset({"", "document", "empty"})
+TUJUAN_SAH = frozenset({"", "document", "empty"})
 
 
 @require_safe
@@ -127,7 +127,7 @@ def unduh(request: HttpRequest, satker: Satker, periode: Periode, berkas: uuid.U
     versi = VersiBerkas.objects.filter(satker=satker, berkas=objek, nomor=nomor).select_related("isi").first()
     if versi is None or versi.putusan != PutusanVersi.LOLOS:
         raise Http404("versi")
-    if request.headers.get("Sec-Fetch-Dest", "").lower() not in _TUJUAN_SAH:
+    if request.headers.get("Sec-Fetch-Dest", "").lower() not in TUJUAN_SAH:
         raise PermissionDenied("Berkas hanya dapat diunduh, tidak ditampilkan di dalam halaman lain.")
     etag = f'"{versi.isi.sha256}"'
     sama = get_conditional_response(request, etag=etag)
@@ -136,7 +136,7 @@ def unduh(request: HttpRequest, satker: Satker, periode: Periode, berkas: uuid.U
     try:
         aliran = buka(versi.isi.kunci, versi.isi.ukuran)
     except OSError:
-        return _isi_hilang(request, versi)
+        return isi_hilang(request, versi.isi, versi.nama_kirim)
     lepas_koneksi(versi.isi.ukuran)
     response = FileResponse(aliran, content_type=versi.isi.media)
     response.block_size = BLOK
@@ -145,9 +145,10 @@ def unduh(request: HttpRequest, satker: Satker, periode: Periode, berkas: uuid.U
     return _berkepala(response, versi, etag)
 
 
-def _isi_hilang(request: HttpRequest, versi: VersiBerkas) -> HttpResponse:
-    log.error("isi berkas tidak terbaca di penyimpanan: %s (versi %s)", versi.isi.kunci, versi.pk, exc_info=True)
-    teks = pesan.ISI_HILANG.format(nama=versi.nama_kirim)
+def isi_hilang(request: HttpRequest, isi: Isi, nama: str) -> HttpResponse:
+    """The row is there, its bytes are not: said in words, and in the log. Call it where the OSError is caught."""
+    log.error("isi berkas tidak terbaca di penyimpanan: %s", isi.kunci, exc_info=True)
+    teks = pesan.ISI_HILANG.format(nama=nama)
     if lewat_skrip(request):
         return JsonResponse({"pesan": teks}, status=404)
     return render(request, "galat.html", {"judul": "Isi berkas tidak ditemukan", "pesan": teks}, status=404)

@@ -19,6 +19,7 @@ _TAB: tuple[tuple[str, str, str, bool], ...] = (
     ("Kemiripan", "berkas:kemiripan", "lihat_lke", False),
     ("Sampah", "berkas:sampah", "isi_lke", True),
     ("Unduh ZIP", "berkas:paket", "lihat_lke", False),
+    ("Dokumen", "berkas:dokumen", "lihat_lke", False),
 )
 # Tabs that say how many wait behind them.
 _JUMLAH = {"berkas:kotak": jumlah_titipan}

@@ -22,6 +22,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from common import desimal, tanggal
+from common.terbilang import tanggal_terbilang
 
 register = template.Library()
 
@@ -74,6 +75,12 @@ def tgl(context: Konteks, nilai: date | datetime | None) -> str:
 def tgl_panjang(context: Konteks, nilai: date | datetime | None) -> str:
     """Senin, 17 Agustus 2026"""
     return tanggal.format_tgl_panjang(_hari(nilai, _zona(context))) if nilai else desimal.KOSONG
+
+
+@register.simple_tag(takes_context=True)
+def tgl_terbilang(context: Konteks, nilai: date | datetime) -> str:
+    """Senin tanggal tujuh belas bulan Agustus tahun dua ribu dua puluh enam"""
+    return tanggal_terbilang(_hari(nilai, _zona(context)))
 
 
 @register.simple_tag(takes_context=True)

@@ -100,6 +100,16 @@ AKSI: dict[str, str] = {
     "pulihkan_tautan": "memulihkan tautan luar pada soal",
     "nyatakan_tautan": "menyatakan hasil membuka tautan luar",
     "minta_paket": "menyiapkan paket data dukung (ZIP)",
+    "siapkan_dokumen": "menyiapkan draf dokumen",
+    "ubah_draf_dokumen": "mengubah draf dokumen",
+    "batalkan_draf_dokumen": "membatalkan draf dokumen",
+    "minta_terbit_dokumen": "meminta dokumen diterbitkan",
+    "terbitkan_dokumen": "menerbitkan dokumen",
+    "gagal_terbit_dokumen": "gagal menerbitkan dokumen",
+    "tarik_dokumen": "menarik dokumen",
+    "unggah_ttd": "mengunggah salinan bertanda tangan basah",
+    "ganti_kop": "mengganti kop dokumen",
+    "lepas_kop": "menghapus kop dokumen",
     "titip_berkas": "mengunggah berkas ke kotak masuk",
     "titip_arsip": "mengunggah arsip ZIP ke kotak masuk",
     "simpan_titipan": "menyimpan berkas dari kotak masuk ke soal",
@@ -138,7 +148,7 @@ _TULIS: dict[str, Callable[[Any], str]] = {
     "ukuran": format_ukuran,
 }
 # Keys that serve machines: they stay in the row and out of the sentence.
-_TEKNIS = frozenset({"sha256", "berkas_id", "kolom"})
+_TEKNIS = frozenset({"sha256", "berkas_id", "dokumen_id", "kolom"})
 # Kept masked (satker.actions.jejak): two different values may look alike, and only changed ones stand on both sides.
 _TERSAMAR = frozenset({"nip", "email"})
 _TANGGAL = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -16,6 +16,7 @@ from berkas.actions import buka_unggahan, minta_paket, simpan_titipan, tempel_ta
 from berkas.models import (
     Bukti,
     DokumenPusat,
+    DokumenTerbit,
     Kemiripan,
     Olahan,
     PaketBukti,
@@ -30,6 +31,7 @@ from berkas.models import (
 )
 from berkas.penyimpanan import tampung
 from berkas.periksa.berkas import periksa_berkas
+from berkas.terbit.kode import kode_baru
 from instrumen.queries import instrumen_untuk
 from penilaian.actions.jawaban import simpan_jawaban
 from penilaian.actions.lembar import buka_lembar
@@ -80,6 +82,7 @@ class Milik:
     kemiripan: Kemiripan  # of two documents of the unit
     salinan: SalinanTersamar
     petunjuk: PetunjukDiabaikan
+    dokumen: DokumenTerbit  # issued; its bytes are those of the evidence, so that they carry the canary too
 
 
 @dataclass
@@ -269,6 +272,7 @@ def _isi(satker: Satker, periode: Periode, lama: Periode) -> Milik:
         penugasan_orang=tugas,
         kemiripan=Kemiripan.objects.get(satker=satker, isi=kedua.berkas.versi.get().isi),
         salinan=_salinan(satker, bukti, orang),
+        dokumen=_dokumen(satker, periode, bukti, orang),
         petunjuk=PetunjukDiabaikan.objects.create(
             satker=satker,
             periode=periode,
@@ -295,4 +299,30 @@ def _salinan(satker: Satker, bukti: Bukti, orang: User) -> SalinanTersamar:
         pada=saat,
         diperiksa_pada=saat,
         diperiksa_oleh=orang,
+    )
+
+
+def _dokumen(satker: Satker, periode: Periode, bukti: Bukti, orang: User) -> DokumenTerbit:
+    isi, tanda, saat = (
+        VersiBerkas.objects.get(satker=satker, berkas=bukti.berkas_id).isi,
+        kenari(satker),
+        timezone.now(),
+    )
+    return DokumenTerbit.objects.create(
+        satker=satker,
+        periode=periode,
+        jenis="daftar_bukti",
+        kode=kode_baru(),
+        nomor=f"No {tanda}",
+        judul=f"Daftar {tanda}",
+        tanggal=timezone.localdate(),
+        data={"tanda": tanda},
+        sidik_data="0" * 64,
+        keadaan="terbit",
+        isi=isi,
+        sha256=isi.sha256,
+        dibuat_pada=saat,
+        dibuat_oleh=orang,
+        terbit_pada=saat,
+        terbit_oleh=orang,
     )

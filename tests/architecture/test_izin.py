@@ -34,7 +34,7 @@ JENIS_OBJEK: tuple[tuple[str, str], ...] = (
     (r"^/<int:tahun>/satker/$|^/<int:tahun>/wilayah/", "tahun"),
     (r"^/data/dokumen-pusat/<uuid:pk>/", "pusat"),
     (r"<str:bentuk>$", "bentuk"),
-    (r"^/\^?lupa-sandi/", "tautan"),
+    (r"^/\^?lupa-sandi/|^/v/", "tautan"),
 )
 # Actions inside a readable object that the declared permission alone does not decide (area, window, own rows).
 SEMUA_PERAN = [p.value for p in Peran]
@@ -83,6 +83,7 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "berkas": b.berkas_id if ada else TAK_ADA,
         "titipan": milik.titipan.pk if ada else TAK_ADA,
         "unggahan": milik.unggahan.pk if ada else TAK_ADA,
+        "dokumen": milik.dokumen.pk if ada else TAK_ADA,
         "salinan": milik.salinan.pk if ada else TAK_ADA,
         "petunjuk": milik.petunjuk.pk if ada else TAK_ADA,
         "id": milik.pekerjaan.pk if ada else TAK_ADA,
@@ -93,6 +94,8 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "uidb36": "1",
         "key": "salah",
     }
+    if baris.rute.startswith("/v/"):
+        nilai["kode"] = milik.dokumen.kode
     if "/berkas/<uuid:berkas>/" in baris.rute:  # a version; elsewhere the number of an area
         nilai["nomor"] = 1
     pk = {
@@ -187,6 +190,9 @@ LAIN = {
     "salin_lembar",
     "masuk_demo",  # 404 unless the database is marked demo
     "berkas:kemiripan_gambar",  # the world has no page images; tests/berkas/views/test_kemiripan.py has
+    "berkas:dokumen_draf",  # an issued document has no preview, and the world has no scan and no letterhead;
+    "berkas:dokumen_ttd_unduh",  # tests/berkas/views/test_dokumen.py has them
+    "berkas:kop_gambar",
     "account_reauthenticate",  # allauth asks for the record of a real login, which force_login does not make
 }
 

@@ -17,7 +17,7 @@ from tests.pabrik import masuk
 pytestmark = [pytest.mark.peramban, pytest.mark.django_db(transaction=True)]
 SATKER = "/{tahun}/satker/{kode}/"
 HALAMAN: tuple[tuple[Peran | None, tuple[str, ...]], ...] = (
-    (None, ("/masuk/",)),
+    (None, ("/masuk/", "/v/", "/v/{dok}/", "/v/{dok}/?lang=en")),
     (Peran.KETUA_POKJA, ("/",)),
     (
         Peran.KOORDINATOR,
@@ -35,12 +35,14 @@ HALAMAN: tuple[tuple[Peran | None, tuple[str, ...]], ...] = (
             f"{SATKER}berkas/sampah/",
             f"{SATKER}berkas/paket/",
             f"{SATKER}lke/{BUTIR}/tautan/",
+            f"{SATKER}dokumen/",
+            f"{SATKER}dokumen/{{dokumen}}/",
         ),
     ),
     (Peran.KETUA_POKJA, (f"{SATKER}berkas/{{berkas}}/", f"{SATKER}berkas/{{berkas}}/lihat/")),
     (Peran.KEPALA, ("/", SATKER)),
     (Peran.STAF_KANWIL, ("/", "/{tahun}/wilayah/kemiripan/")),
-    (Peran.ADMIN_INSPEKTORAT, ("/data/pengguna/", "/data/periode/{tahun}/aturan-bukti/")),
+    (Peran.ADMIN_INSPEKTORAT, ("/data/pengguna/", "/data/periode/{tahun}/aturan-bukti/", "/data/kop/")),
 )
 
 
@@ -64,6 +66,7 @@ def test_key_pages_have_no_violation_and_never_scroll_sideways(chromium, live_se
     axe, salah = Axe().axe_script, {}
     milik = dunia.unit["sendiri"]
     alamat = {"tahun": milik.periode.tahun, "kode": milik.satker.kode, "berkas": milik.bukti.berkas_id}
+    alamat |= {"dokumen": milik.dokumen.pk, "dok": milik.dokumen.kode}
     for peran, daftar in HALAMAN:
         halaman = _halaman(chromium, live_server.url, dunia, peran)
         for pola in daftar:

@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.test import RequestFactory
-from django.urls import path
+from django.urls import include, path
 
 from zi_portal import konteks
 from zi_portal.galeri import contoh
@@ -15,6 +15,8 @@ from zi_portal.menu import Item
 
 NAMA_URL = ("beranda", "cari", "bantuan", "aksesibilitas", "profil", "account_logout", "ganti_peran")
 urlpatterns = [path(f"{nama}/", lambda request: HttpResponse(), name=nama) for nama in NAMA_URL]
+_periksa = [path("v/", lambda request: HttpResponse(), name="periksa")]
+urlpatterns.append(path("", include((_periksa, "berkas"))))
 pytestmark = pytest.mark.urls(__name__)
 
 UNIT = SimpleNamespace(kode="07", nama="Lapas Contoh", zona="Asia/Jayapura")

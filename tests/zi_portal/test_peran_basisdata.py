@@ -14,7 +14,10 @@ from satker.models import Jejak
 from tests import pabrik
 
 pytestmark = pytest.mark.django_db
-TETAP = ("penilaian_riwayatjawaban", "penilaian_nilaiharian", "berkas_versiberkas", "berkas_isi")
+TETAP = (
+    *("penilaian_riwayatjawaban", "penilaian_nilaiharian", "berkas_versiberkas", "berkas_isi"),
+    *("berkas_dokumenterbit", "berkas_tandatanganbasah", "berkas_kopinstansi"),
+)
 DAHULU = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 
 
