@@ -92,6 +92,8 @@ class Pemeriksa:
         self.konteks, self.dasar, self.akun, self.skrip_axe = konteks, dasar, akun, skrip_axe
         self.halaman = konteks.new_page()
         self.pola = [b for b in daftar_url() if b.nama and (not rute or b.nama in rute)]
+        self.tak_termuat: list[str] = []  # styles and scripts without which a page is not what people see
+        self.halaman.on("response", self._catat_jawaban)
         self.tautan: dict[str, str] = {}  # route name → first address of it that a page linked to
         self.hasil: list[Baris] = []
 
@@ -132,6 +134,7 @@ class Pemeriksa:
             "kode": PERAN[self.akun],
             "kode_butir": KODE_BUTIR[0],
             "nomor": 5,
+            "versi": 1,
             "dari": tahun - 1,
             "bentuk": "csv",
             "uidb36": "1",
@@ -160,10 +163,17 @@ class Pemeriksa:
             print(KOLOM.format(nama, baris.akun, baris.halaman, keadaan, len(baris.temuan)), flush=True)
 
     def _periksa(self, baris: Baris, jalur: str, keterangan: str = "") -> None:
+        self.tak_termuat.clear()
         self.halaman.goto(self.dasar + jalur, wait_until="load")
         self._catat_tautan()
         baris.halaman += 1
+        baris.temuan += [f"{jalur}{keterangan}  tidak termuat: {t}" for t in self.tak_termuat]
         baris.temuan += [f"{jalur}{keterangan}  {t}" for t in periksa(self.halaman, self.skrip_axe)]
+
+    def _catat_jawaban(self, jawab: Any) -> None:
+        jalur = urlsplit(jawab.url).path
+        if jawab.status >= 400 and jalur.endswith((".css", ".js", ".woff2", ".svg")):
+            self.tak_termuat.append(f"{jalur} ({jawab.status})")
 
     def _catat_tautan(self) -> None:
         from django.urls import Resolver404, resolve
@@ -192,10 +202,10 @@ def _dunia(alamat: str) -> Iterator[str]:
     from bench.dunia import dunia_demo
 
     with dunia_demo():
-        from django.contrib.staticfiles.handlers import StaticFilesHandler
         from django.test.testcases import LiveServerThread
 
-        utas = LiveServerThread("127.0.0.1", StaticFilesHandler)
+        # WhiteNoise serves the collected files as in production; Django's own handler does not know their hashed names.
+        utas = LiveServerThread("127.0.0.1", lambda aplikasi: aplikasi)
         utas.daemon = True
         utas.start()
         utas.is_ready.wait()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import textwrap
 from itertools import groupby
 from typing import Any
 
@@ -41,6 +42,10 @@ _TAUTAN = (
     ("Dibuka orang lain", "keadaan", 34),
     ("Uraian", "uraian", 40),
 )
+_BUNGKUS = frozenset({"pernyataan", "nama", "judul", "uraian", "juga", "jalur", "url"})  # long texts go on below
+_TEBAL = Font(name="Calibri", size=11, bold=True)  # without a name another typeface is taken
+_BARIS = 15  # points of one line
+_BARIS_MAKS = 27  # Excel takes no row higher than 409 points
 
 
 def judul_paket(paket: PaketBukti) -> str:
@@ -64,19 +69,34 @@ def _lembar(lembar: Any, nama: str, kolom: tuple[tuple[str, str, int], ...], isi
     lembar.freeze_panes = "A2"
     for nomor, (judul, _, lebar) in enumerate(kolom, 1):
         sel = lembar.cell(1, nomor, judul)
-        sel.font = Font(bold=True)
+        sel.font = _TEBAL
         lembar.column_dimensions[get_column_letter(nomor)].width = lebar
     for baris, satu in enumerate(isi, 2):
         for nomor, (_, kunci, _) in enumerate(kolom, 1):
             _sel(lembar.cell(baris, nomor), kunci, satu[kunci])
+        lembar.row_dimensions[baris].height = _BARIS * _tinggi(kolom, satu)
     lembar.auto_filter.ref = f"A1:{get_column_letter(len(kolom))}{len(isi) + 1}"
-    lembar.page_setup.orientation = "landscape"
+    lembar.page_setup.orientation, lembar.page_setup.paperSize = "landscape", lembar.PAPERSIZE_A4
     lembar.page_setup.fitToWidth, lembar.page_setup.fitToHeight = 1, 0
     lembar.sheet_properties.pageSetUpPr = openpyxl.worksheet.properties.PageSetupProperties(fitToPage=True)
     lembar.print_title_rows = "1:1"
 
 
+def _tinggi(kolom: tuple[tuple[str, str, int], ...], isi: dict[str, Any]) -> int:
+    """Lines of a row: not every program makes room by itself for text that goes on below."""
+    panjang = [(_teks(isi[kunci]).splitlines(), lebar - 4) for _, kunci, lebar in kolom if kunci in _BUNGKUS]
+    baris = max(sum(len(textwrap.wrap(b, lebar)) or 1 for b in teks) for teks, lebar in panjang)
+    return min(max(1, baris), _BARIS_MAKS)
+
+
+def _teks(nilai: Any) -> str:
+    return ", ".join(nilai) if isinstance(nilai, list) else str(nilai)
+
+
 def _sel(sel: Cell, kunci: str, nilai: Any) -> None:
+    sel.alignment = Alignment(vertical="top", wrap_text=kunci in _BUNGKUS)
+    if kunci == "sha256":  # not flush against the number before it
+        sel.alignment = Alignment(vertical="top", horizontal="left", indent=1)
     if kunci in ("tanggal_dokumen", "berlaku_sampai") and nilai:
         sel.value, sel.number_format = dt.date.fromisoformat(nilai), "dd-mm-yyyy"
     elif kunci == "pada" and nilai:
@@ -85,10 +105,8 @@ def _sel(sel: Cell, kunci: str, nilai: Any) -> None:
     elif isinstance(nilai, int):
         sel.value, sel.number_format = nilai, "#,##0"
     else:
-        teks = ", ".join(nilai) if isinstance(nilai, list) else str(nilai)
-        sel.value = ILLEGAL_CHARACTERS_RE.sub("", teks)
+        sel.value = ILLEGAL_CHARACTERS_RE.sub("", _teks(nilai))
         sel.data_type, sel.number_format = "s", "@"
-        sel.alignment = Alignment(vertical="top", wrap_text=kunci in ("pernyataan", "uraian"))
 
 
 def indeks_pdf(paket: PaketBukti) -> bytes:

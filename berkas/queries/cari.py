@@ -1,7 +1,8 @@
 """Finding documents by words: title, sent names, notes, question codes and the text inside them.
 
 Every word must be there, each by its beginning or by its stem. What is searched comes from the index, which holds only
-checked versions; what is shown is limited to what the actor may read before anything is matched.
+checked versions; what is shown is limited to what the actor may read before anything is matched. Private numbers are
+masked in a quotation: a list shows them to people who never asked for the document.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from django.db.models import F, QuerySet, Value
 
 from berkas.kata import cuplik, kata_dicari
 from berkas.models import Berkas, Bukti
+from berkas.telaah.pribadi import tutup_pribadi
 from satker.pelaku import Pelaku
 
 _HURUF_AKAR = 4  # a shorter stem stands in too many words to be worth marking
@@ -88,14 +90,14 @@ def cuplikan(berkas: Sequence[uuid.UUID], teks: str) -> dict[uuid.UUID, Cuplikan
     hasil = {}
     catatan = Bukti.objects.aktif().filter(berkas__in=berkas).exclude(uraian="").order_by("pk")
     for pk, uraian in catatan.values_list("berkas", "uraian"):
-        if pk not in hasil and (potongan := cuplik(uraian, kata, akar)):
+        if pk not in hasil and (potongan := cuplik(tutup_pribadi(uraian), kata, akar)):
             hasil[pk] = Cuplikan(potongan, 0, "catatan")
     pola = [f"%{k}%" for k in (*kata, *akar)]
     with connection.cursor() as kursor:
         kursor.execute(_HALAMAN, [list(map(str, berkas)), _MAKS_HALAMAN, pola, pola])
         baris = kursor.fetchall()
     for pk, nomor, isi, jumlah in baris:
-        if potongan := cuplik(" ".join(isi.split()), kata, akar):
+        if potongan := cuplik(" ".join(tutup_pribadi(isi).split()), kata, akar):
             hasil[uuid.UUID(str(pk))] = Cuplikan(potongan, nomor if jumlah > 1 else 0, "isi")
     return hasil
 

@@ -111,6 +111,16 @@ def cari_pribadi(teks: str) -> tuple[Temuan, ...]:
     return tuple(sorted(temuan, key=lambda t: (t.awal, t.jenis)))
 
 
+def tutup_pribadi(teks: str) -> str:
+    """The text of a page as others may quote it: numbers masked; '' when the page itself is private."""
+    hasil, letak = "", 0
+    for t in cari_pribadi(teks):
+        if t.jenis in SEHALAMAN:
+            return ""
+        hasil, letak = f"{hasil}{teks[letak : t.awal]}{t.samar}", t.akhir
+    return hasil + teks[letak:]
+
+
 def ringkas_pribadi(halaman: Sequence[str]) -> list[dict[str, object]]:
     """What is kept about a document: kind, page (from 1), masked value, count. No raw value."""
     hitung: dict[tuple[str, int, str], int] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 
-from bench.aksesibilitas import periksa
+from bench.aksesibilitas import Baris, Pemeriksa, periksa
 from satker.peran import Peran
 from tests.architecture.dunia import BUTIR, Dunia, buat_dunia
 from tests.pabrik import masuk
@@ -77,6 +78,26 @@ def test_key_pages_have_no_violation_and_never_scroll_sideways(chromium, live_se
                 salah[f"{peran} {jalur}"] = temuan
         halaman.context.close()
     assert salah == {}
+
+
+def test_long_form_has_an_address_for_every_route():
+    """A new route whose arguments it does not know would end the walk half-way."""
+    konteks = SimpleNamespace(new_page=lambda: SimpleNamespace(on=lambda *_: None))
+    pemeriksa = Pemeriksa(konteks, "", "koordinator07", "", set())
+    kosong = [b.nama for b in pemeriksa.pola if "uuid" not in b.rute and not pemeriksa._alamat(b.nama, b.rute)]
+    assert (kosong, len(pemeriksa.pola) > 80) == ([], True)
+
+
+def test_long_form_reports_a_page_without_its_styles(chromium, live_server):
+    konteks = chromium.new_context()
+    pemeriksa = Pemeriksa(konteks, live_server.url, "", Axe().axe_script, set())
+    utuh, polos = Baris("account_login", ""), Baris("account_login", "")
+    pemeriksa._periksa(utuh, "/masuk/")
+    konteks.route("**/zi*.css", lambda rute: rute.fulfill(status=404))
+    pemeriksa._periksa(polos, "/masuk/")
+    konteks.close()
+    assert utuh.temuan == []
+    assert "/masuk/  tidak termuat: /static/css/zi.css (404)" in polos.temuan
 
 
 def test_finding_is_reported(chromium):

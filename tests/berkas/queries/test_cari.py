@@ -58,6 +58,25 @@ def test_quotation_names_the_page_and_marks_the_words(dunia, unggah):
     assert "".join(t for t, _ in satu.cuplikan.potongan) == "Rapat <b>gratifikasi</b> bulan Mei"
 
 
+def test_quotation_masks_private_numbers(dunia, unggah):
+    berkas = unggah(uraian="Kontak rapat: HP 081234567890").berkas
+    olah(berkas, "Sampul", "Peserta rapat gratifikasi\nNIK: 3171011203900001\nTelepon: 0812-3456-7890\nselesai")
+    for teks, kutipan in (
+        ("gratifikasi", "Peserta rapat gratifikasi NIK: 3171…0001 Telepon: 0812…90 selesai"),
+        ("kontak", "Kontak rapat: HP 0812…90"),
+    ):
+        (satu,) = cari_berkas(dunia.pokja, teks, 5)
+        assert "".join(t for t, _ in satu.cuplikan.potongan) == kutipan
+    (satu,) = cari_berkas(dunia.pokja, "3171011203900001", 5)  # who knows the number finds the document
+    assert satu.cuplikan is None
+
+
+def test_page_of_an_identity_paper_is_not_quoted(dunia, unggah):
+    olah(unggah().berkas, "NIK\nTempat/Tgl Lahir\nGol. Darah\nRT/RW\nStatus Perkawinan\nBUDI REKAAN")
+    (satu,) = cari_berkas(dunia.pokja, "rekaan", 5)
+    assert satu.cuplikan is None
+
+
 def test_note_is_quoted_when_the_text_has_nothing(dunia, unggah):
     unggah(uraian="Lihat lampiran kedua")
     (satu,) = cari_berkas(dunia.pokja, "lampiran", 5)

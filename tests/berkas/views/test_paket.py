@@ -9,11 +9,13 @@ import zipfile
 
 import openpyxl
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from django.utils import timezone
 
 from berkas.actions import buang_berkas, minta_paket, tempel_tautan
 from berkas.actions.paket import kosongkan_paket
+from berkas.laporan.indeks_paket import indeks_pdf, indeks_xlsx
 from berkas.models import Berkas, PaketBukti, Pembatasan
 from berkas.queries.paket import susun_manifes
 from berkas.tasks import susun_paket
@@ -69,6 +71,51 @@ def test_whole_satker_as_a_tree_with_index(klien, dunia, unggah):
     assert [b[2] for b in buku["Tautan luar"].iter_rows(min_row=2, values_only=True)] == ["https://drive.google.com/x"]
     with pikepdf.open(io.BytesIO(arsip.read("Indeks.pdf"))) as pdf:
         assert pdf.docinfo["/Title"] == f"Indeks data dukung {dunia.periode.tahun} {dunia.satker.nama}"
+
+
+def test_printed_index_keeps_a_question_with_its_first_file(dunia, gudang):
+    """No page ends with the line of a question: its files would stand on the next page without it."""
+    berkas = []
+    for n in range(40):
+        berkas.append(_entri(f"P{n}.1a", f"Pernyataan nomor {n}", nama=f"Laporan {'panjang ' * (n % 5 * 8)}{n}.pdf"))
+    paket = PaketBukti(
+        satker=dunia.satker, periode=dunia.periode, oleh=dunia.koordinator.user, peran=dunia.koordinator.peran,
+        dibuat_pada=timezone.now(), manifes={"berkas": berkas, "tautan": []}, jumlah=40, ukuran=40,
+    )  # fmt: skip
+    with pdfium.PdfDocument(indeks_pdf(paket)) as pdf:
+        halaman = [h.get_textpage().get_text_range().split("\r\n") for h in pdf]
+    assert len(halaman) > 3
+    akhir = [next(b for b in reversed(h) if b.strip() and not b.startswith("Halaman ")) for h in halaman]
+    assert [b for b in akhir if "Pernyataan nomor" in b] == []
+
+
+def test_workbook_rows_are_as_high_as_their_longest_text(dunia, gudang):
+    pendek = _entri("P1.1a", "Pendek")
+    panjang = _entri("P1.1b", "kata " * 30, uraian="satu\ndua\n\nempat\nlima")
+    tautan = {
+        "kode": "P1.1a",
+        "judul": "Video",
+        "url": "https://contoh.go.id/" + "a" * 1900,
+        "keadaan": "",
+        "uraian": "",
+    }
+    paket = PaketBukti(
+        satker=dunia.satker, periode=dunia.periode, manifes={"berkas": [pendek, panjang], "tautan": [tautan]}
+    )
+    buku = openpyxl.load_workbook(io.BytesIO(indeks_xlsx(paket)))
+    lembar = buku["Berkas"]
+    assert [lembar.row_dimensions[n].height for n in (2, 3)] == [15, 75]
+    assert buku["Tautan luar"].row_dimensions[2].height == 405  # Excel takes no row above 409
+    assert {lembar.cell(2, n).alignment.vertical for n in range(1, 16)} == {"top"}
+    assert lembar.page_setup.paperSize == 9  # A4
+
+
+def _entri(kode, pernyataan, **lain):
+    return {
+        "jalur": f"{kode}/a.pdf", "kode": kode, "pernyataan": pernyataan, "berkas": "", "judul": "a", "nama": "a.pdf",
+        "versi": 1, "sha256": "0" * 64, "ukuran": 1, "tanggal_dokumen": "2026-05-12", "berlaku_sampai": "",
+        "triwulan": "", "uraian": "", "oleh": "Nama", "pada": "2026-05-12T08:00:00+08:00", "juga": [],
+    } | lain  # fmt: skip
 
 
 def test_list_is_frozen_but_the_right_to_read_is_not(klien, dunia, unggah):

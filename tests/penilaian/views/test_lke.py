@@ -92,6 +92,18 @@ def test_counts_on_an_area_page_are_of_that_area(client: Client, dunia: Dunia) -
     assert [n for _, _, n, _ in saringan] == [22, 0, 22, 21, 22, 0]
 
 
+def test_table_that_may_scroll_is_reached_by_the_keyboard(client: Client, dunia: Dunia) -> None:
+    """On the page of one area the table holds no link that would take the focus into it."""
+    dunia.jawab("P5.1a", "A")
+    dunia.masuk(client)
+
+    satu, semua = (client.get(u).content.decode() for u in (dunia.url("lke_area", nomor=5), dunia.url("lke")))
+
+    sendiri, banyak = (h.partition("zi-tabel-area")[0].rpartition('<div class="zi-gulir"')[2] for h in (satu, semua))
+    assert sendiri.startswith(' tabindex="0" role="region" aria-label="Tabel nilai area')
+    assert banyak.startswith("><table")
+
+
 def test_hasil_belongs_to_the_koordinator(client: Client, dunia: Dunia) -> None:
     dunia.lembar  # noqa: B018 - started
     dunia.masuk(client)
