@@ -30,6 +30,7 @@ from satker.models.pekerjaan import StatusPekerjaan
 from satker.pelaku import Pelaku
 
 log = logging.getLogger(__name__)
+MUNDUR = 20  # how far jobs nobody waits for (timed ones, backfill) stand behind those of a person
 ALASAN_DIAM = f"Pekerja berhenti menjawab {PERCOBAAN_MAKS} kali. Coba lagi, atau hubungi admin sistem."
 
 
@@ -47,6 +48,8 @@ def _kirim(pekerjaan: Pekerjaan) -> None:
 
     def kirim() -> None:  # a plain function: the logging of a robust callback needs its name
         tugas, prioritas = import_string(TUGAS), PENANGAN[pekerjaan.jenis].prioritas
+        if pekerjaan.pemilik_id is None:
+            prioritas -= MUNDUR
         (tugas.using(priority=prioritas) if prioritas else tugas).enqueue(str(pekerjaan.pk))
 
     transaction.on_commit(kirim, robust=True)

@@ -70,6 +70,17 @@ def test_antrekan_twice_returns_the_same_row_and_runs_once(django_capture_on_com
     assert len(pekerja_uji.dipanggil) == 1
 
 
+def test_job_of_a_person_goes_before_what_nobody_waits_for(django_capture_on_commit_callbacks, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    pelaku = pabrik.pelaku_untuk(pabrik.buat_satker(), Peran.KOORDINATOR)
+    with django_capture_on_commit_callbacks(execute=True):
+        milik = aksi.antrekan(oleh=pelaku, satker=pelaku.unit, jenis="hitung", kunci="a")
+        latar = aksi.antrekan(oleh=None, satker=pelaku.unit, jenis="hitung", kunci="b")
+        pratinjau = aksi.antrekan(oleh=pelaku, satker=pelaku.unit, jenis="olah_berkas", kunci="c")
+    urutan = {t.args_kwargs["args"][0]: t.priority for t in DBTaskResult.objects.all()}
+    assert urutan == {str(milik.pk): 0, str(pratinjau.pk): -10, str(latar.pk): -20}
+
+
 def test_antrekan_unknown_kind_raises():
     with pytest.raises(KeyError):
         aksi.antrekan(oleh=None, satker=pabrik.buat_satker(), jenis="tidak_ada", kunci="x")
