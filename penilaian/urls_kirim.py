@@ -1,0 +1,19 @@
+"""URLs of sending, of what was sent, and of the satker's reply."""
+
+from django.urls import path
+
+from penilaian.views import kirim, pengajuan
+
+_SATKER = "<int:tahun>/satker/<str:kode>/"
+
+urlpatterns = [
+    path(f"{_SATKER}kirim/", kirim.halaman, name="kirim"),
+    path(f"{_SATKER}kirim/ajukan/", kirim.ajukan, name="kirim_ajukan"),
+    path(f"{_SATKER}kirim/tarik/", kirim.tarik, name="kirim_tarik"),
+    path(f"{_SATKER}kirim/setujui/", kirim.setujui, name="kirim_setujui"),
+    path(f"{_SATKER}kirim/kembalikan/", kirim.kembalikan, name="kirim_kembalikan"),
+    path(f"{_SATKER}kirim/perbaikan/", kirim.perbaikan, name="kirim_perbaikan"),
+    path(f"{_SATKER}pengajuan/", pengajuan.daftar, name="pengajuan_daftar"),
+    path(f"{_SATKER}pengajuan/<int:nomor>/", pengajuan.rinci, name="pengajuan"),
+    path(f"{_SATKER}pengajuan/<int:nomor>/banding/<int:lain>/", pengajuan.banding, name="pengajuan_banding"),
+]
