@@ -75,3 +75,9 @@ def boleh_kirim_ulang(pelaku: Pelaku, satker: Satker, area: str) -> bool:
     if not pelaku.penugasan or pelaku.unit.pk != satker.pk:
         return False
     return pelaku.peran == Peran.KOORDINATOR or (pelaku.peran == Peran.KETUA_POKJA and pelaku.boleh_area(area))
+
+
+def boleh_perbaiki(pelaku: Pelaku, satker: Satker, area: str) -> bool:
+    """Who writes the answer of a returned butir, whatever the window says: everybody who answers in its area."""
+    sendiri = pelaku.penugasan is not None and pelaku.unit.pk == satker.pk
+    return sendiri and pelaku.punya("isi_lke") and pelaku.boleh_area(area)

@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{_SATKER}kirim/setujui/", kirim.setujui, name="kirim_setujui"),
     path(f"{_SATKER}kirim/kembalikan/", kirim.kembalikan, name="kirim_kembalikan"),
     path(f"{_SATKER}kirim/perbaikan/", kirim.perbaikan, name="kirim_perbaikan"),
+    path(f"{_SATKER}lke/<str:kode_butir>/kirim-ulang/", kirim.kirim_ulang, name="butir_kirim_ulang"),
     path(f"{_SATKER}pengajuan/", pengajuan.daftar, name="pengajuan_daftar"),
     path(f"{_SATKER}pengajuan/<int:nomor>/", pengajuan.rinci, name="pengajuan"),
     path(f"{_SATKER}pengajuan/<int:nomor>/banding/<int:lain>/", pengajuan.banding, name="pengajuan_banding"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from penilaian.alur import KEADAAN, LANGKAH
 from penilaian.models import AlurLembar, LangkahAlur, LembarKerja
 from penilaian.queries.alur import aturan_evaluasi, keadaan_lembar
+from satker.models import Periode, Satker
 from satker.pelaku import Pelaku
 from satker.peran import TIM_PENILAI
 from satker.queries.pantau import batas_terbaca
@@ -141,7 +142,24 @@ def jalan(pelaku: Pelaku, lembar: LembarKerja) -> Jalan:
     alur = keadaan_lembar(lembar)
     pakai = aturan_evaluasi(lembar.periode).pakai_pendahuluan
     langkah = list(LangkahAlur.objects.filter(lembar=lembar).select_related("oleh").order_by("-nomor"))
-    tutup, apa = _tenggat(lembar, alur)
+    tutup, apa = _tenggat(lembar.satker, lembar.periode, alur)
+    return _jalan(alur, tutup, apa, _tahap(alur, langkah, pakai), tuple(_baris(x, pelaku) for x in langkah))
+
+
+def keadaan_ringkas(satker: Satker, periode: Periode, lembar: LembarKerja) -> Jalan:
+    """The same without the way and its steps, for home pages: two SQL statements."""
+    alur = keadaan_lembar(lembar)
+    tutup, apa = _tenggat(satker, periode, alur)
+    return _jalan(alur, tutup, apa)
+
+
+def _jalan(
+    alur: AlurLembar,
+    tutup: dt.datetime | None,
+    apa: str,
+    tahap: tuple[TahapJalan, ...] = (),
+    riwayat: tuple[BarisLangkah, ...] = (),
+) -> Jalan:
     return Jalan(
         keadaan=alur.keadaan,
         kalimat=KALIMAT[alur.keadaan],
@@ -149,18 +167,18 @@ def jalan(pelaku: Pelaku, lembar: LembarKerja) -> Jalan:
         tenggat=batas_terbaca(tutup) if tutup else None,
         apa=apa,
         lewat=bool(tutup and tutup <= timezone.now()),
-        tahap=_tahap(alur, langkah, pakai),
-        riwayat=tuple(_baris(x, pelaku) for x in langkah),
+        tahap=tahap,
+        riwayat=riwayat,
     )
 
 
-def _tenggat(lembar: LembarKerja, alur: AlurLembar) -> tuple[dt.datetime | None, str]:
+def _tenggat(satker: Satker, periode: Periode, alur: AlurLembar) -> tuple[dt.datetime | None, str]:
     if alur.tenggat:
         return alur.tenggat, _JAM.get(alur.keadaan, "Tenggat")
     if alur.keadaan not in _JENDELA:
         return None, ""
     tahap, peran, apa = _JENDELA[alur.keadaan]
-    return keadaan_jendela(satker=lembar.satker, periode=lembar.periode, tahap=tahap, peran=peran).tutup, apa
+    return keadaan_jendela(satker=satker, periode=periode, tahap=tahap, peran=peran).tutup, apa
 
 
 def _tahap(alur: AlurLembar, langkah: list[LangkahAlur], pakai_pendahuluan: bool) -> tuple[TahapJalan, ...]:

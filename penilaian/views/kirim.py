@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from penilaian.actions.alur import jalankan_langkah
+from penilaian.actions.kembali import kirim_ulang_butir
 from penilaian.actions.kirim import kirim_lembar
 from penilaian.alur import LANGKAH, LangkahDitolak
 from penilaian.forms.kirim import AlasanLangkahForm, SetujuForm
@@ -22,7 +23,7 @@ from penilaian.queries.jalan import jalan
 from penilaian.queries.kembali import ringkas_kembali
 from penilaian.queries.periksa_kirim import periksa_kirim, sidik_isi
 from penilaian.skor.hitung import VERSI_MESIN
-from penilaian.views.akses import Ruang, dengan_ruang
+from penilaian.views.akses import Ruang, RuangButir, dengan_butir, dengan_ruang
 from satker.peran import TIM_SATKER
 
 _SIAP_DIAJUKAN = ("pengisian", "belum_dievaluasi")
@@ -176,6 +177,26 @@ def kembalikan(request: HttpRequest, ruang: Ruang) -> HttpResponse:
         return coba(request, ruang, jalankan, "LKE dikembalikan ke tim beserta alasan Anda.")
     konteks = dasar(ruang, "Kembalikan ke tim") | {"form": form}
     return render(request, "penilaian/kirim/kembalikan.html", konteks, status=422 if form.errors else 200)
+
+
+@require_POST
+@dengan_butir("isi_lke")
+def kirim_ulang(request: HttpRequest, ruang: RuangButir) -> HttpResponse:
+    """Send one returned butir again."""
+    wajib_sendiri(request, ruang)
+    terakhir = pengajuan_terakhir(ruang.lembar) if ruang.lembar else None
+    baris = terakhir.butir.filter(kode_butir=ruang.butir.kode).first() if terakhir else None
+    versi = request.POST.get("versi", "")
+    try:
+        if baris is None:
+            raise LangkahDitolak("status", "Soal ini tidak sedang menunggu perbaikan.")
+        kirim_ulang_butir(
+            oleh=request.pelaku, pengajuan_butir=baris, versi_dilihat=int(versi) if versi.isdecimal() else None
+        )
+        messages.success(request, f"{ruang.butir.kode_pendek} dikirim ulang. Pemeriksa membacanya lagi.")
+    except LangkahDitolak as tolak:
+        messages.error(request, f"{ruang.butir.kode_pendek} belum dikirim ulang. {tolak}")
+    return redirect("butir", tahun=ruang.periode.tahun, kode=ruang.satker.kode, kode_butir=ruang.butir.kode_pendek)
 
 
 # --- shared by the pages of what was sent --------------------------------------------------------------------------
