@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from penilaian.views import kirim, pengajuan
+from penilaian.views import aturan, kirim, pengajuan, tanggapan
 
 _SATKER = "<int:tahun>/satker/<str:kode>/"
 
@@ -17,4 +17,11 @@ urlpatterns = [
     path(f"{_SATKER}pengajuan/", pengajuan.daftar, name="pengajuan_daftar"),
     path(f"{_SATKER}pengajuan/<int:nomor>/", pengajuan.rinci, name="pengajuan"),
     path(f"{_SATKER}pengajuan/<int:nomor>/banding/<int:lain>/", pengajuan.banding, name="pengajuan_banding"),
+    path(f"{_SATKER}tanggapan/", tanggapan.halaman, name="tanggapan"),
+    path(f"{_SATKER}tanggapan/kirim/", tanggapan.kirim, name="tanggapan_kirim"),
+    path(f"{_SATKER}tanggapan/<str:kode_butir>/", tanggapan.tulis, name="tanggapan_tulis"),
+    path(f"{_SATKER}tanggapan/<str:kode_butir>/usul/", tanggapan.usul, name="tanggapan_usul"),
+    path(f"{_SATKER}tanggapan/<str:kode_butir>/putus/", tanggapan.putus, name="tanggapan_putus"),
+    path(f"{_SATKER}tenggat/", aturan.tenggat, name="perpanjang_tenggat"),
+    path("data/periode/<int:tahun>/evaluasi/", aturan.aturan, name="atur_evaluasi"),
 ]

@@ -110,3 +110,15 @@ def ada_atau_tersemat(nomor: int | None) -> Q:
         return ada
     sematan = Sematan.objects.filter(satker=OuterRef("satker"), versi__berkas=OuterRef("pk"), versi__nomor=nomor)
     return ada | Q(Exists(sematan))
+
+
+def pilihan_pustaka(pelaku: Pelaku, satker: Satker, periode: Periode, kode_butir: str) -> list[tuple[str, str]]:
+    """(id, title) of documents used this year that have a version that passed: those of the butir first, then of its
+    area, by title. One SQL statement.
+    """
+    bukti = Bukti.objects.terbuka_bagi(pelaku).aktif().filter(satker=satker, periode=periode)
+    lolos = VersiBerkas.objects.filter(satker=satker, berkas=OuterRef("berkas"), putusan=PutusanVersi.LOLOS)
+    bukti = bukti.filter(Exists(lolos), kode_butir__startswith=f"{kode_butir.split('.')[0]}.")
+    baris = bukti.order_by("berkas__judul", "pk").values_list("berkas", "berkas__judul", "kode_butir")
+    urut = sorted(baris, key=lambda b: b[2] != kode_butir)
+    return list(dict.fromkeys((str(pk), judul) for pk, judul, _ in urut))

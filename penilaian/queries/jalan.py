@@ -133,6 +133,11 @@ class Jalan:
         return KEADAAN[self.keadaan]
 
     @property
+    def berjam(self) -> bool:
+        """A clock of the sheet itself runs (not only a window of the year)."""
+        return self.keadaan in _JAM and self.tenggat is not None
+
+    @property
     def terakhir(self) -> BarisLangkah | None:
         return self.riwayat[0] if self.riwayat else None
 

@@ -38,9 +38,9 @@ def halaman(request: HttpRequest, ruang: Ruang) -> HttpResponse:
 
 def tampil(request: HttpRequest, ruang: Ruang, *, galat: LangkahDitolak | None = None) -> HttpResponse:
     """The page; after a refused step it says why and shows what the sheet is like now."""
-    isi = dasar(ruang, "Kirim LKE")
     if ruang.lembar is None:
-        return render(request, "penilaian/belum_mulai.html", isi | {"hanya": (), "sumber": None})
+        return belum_mulai(request, ruang, "Kirim LKE")
+    isi = dasar(ruang, "Kirim LKE")
     sendiri = milik_satker(request, ruang)
     isi |= {
         "jalan": (j := jalan(request.pelaku, ruang.lembar)),
@@ -49,6 +49,7 @@ def tampil(request: HttpRequest, ruang: Ruang, *, galat: LangkahDitolak | None =
         "periksa": _periksa(request, ruang) if sendiri and j.keadaan in (*_SIAP_DIAJUKAN, "menunggu_kepala") else None,
         "pengajuan": Pengajuan.objects.filter(lembar=ruang.lembar).select_related("disetujui_oleh").first(),
         "kembali": ringkas_kembali(ruang.lembar),
+        "boleh_perpanjang": j.berjam and request.pelaku.punya("kelola_evaluasi"),
         "galat": str(galat) if galat else "",
     }
     return render(request, "penilaian/kirim/halaman.html", isi, status=status_galat(galat))
@@ -216,6 +217,11 @@ def dasar(ruang: Ruang, judul: str, *lagi: tuple[str, str]) -> dict[str, Any]:
         "nama_langkah": {k: x.nama for k, x in LANGKAH.items()},
         "remah": [*remah, *lagi, (judul, "")],
     }
+
+
+def belum_mulai(request: HttpRequest, ruang: Ruang, judul: str) -> HttpResponse:
+    """The empty state of the year: no sheet yet."""
+    return render(request, "penilaian/belum_mulai.html", dasar(ruang, judul) | {"sumber": None})
 
 
 def milik_satker(request: HttpRequest, ruang: Ruang) -> bool:
