@@ -155,6 +155,7 @@ _TULIS: dict[str, Callable[[Any], str]] = {
     "standar_waktu": format_lama,
     "tarif": lambda nilai: format_tarif(Decimal(nilai)),
     "ukuran": format_ukuran,
+    "keadaan": lambda nilai: str(nilai).replace("_", " "),
 }
 # Keys that serve machines: they stay in the row and out of the sentence.
 _TEKNIS = frozenset({"sha256", "berkas_id", "kolom"})
