@@ -25,6 +25,7 @@ class Item:
 _SATKER = (
     ("LKE", "lke", "clipboard-check", "lihat_lke"),
     ("Nilai dan syarat", "dasbor", "gauge", "lihat_lke"),
+    ("Kirim LKE", "kirim", "arrow-right", "lihat_lke"),
     ("Data dukung", "berkas:daftar", "files", "lihat_lke"),
     ("Kotak masuk", "berkas:kotak", "upload", "isi_lke"),
     ("Layanan dan fakta", "satker:fakta", "list-details", "lihat_fakta"),

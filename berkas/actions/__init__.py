@@ -13,7 +13,7 @@ from berkas.actions.indeks import segarkan_indeks
 from berkas.actions.isi import antar_dulu
 from berkas.actions.kembar import SudahPusatError, batal_tinjau, hapus_pusat, tambah_pusat, tinjau
 from berkas.actions.kesegaran import atur_aturan, cabut_tetap, pakai_aturan_baku, tandai_tetap
-from berkas.actions.kunci import BuktiTersemat, kunci_bukti
+from berkas.actions.kunci import BuktiTersemat, kunci_bukti, kunci_versi
 from berkas.actions.lanjut import (
     DiambilAlihError,
     Giliran,
@@ -81,6 +81,7 @@ __all__ = [
     "kembalikan_titipan",
     "kosongkan_sampah",
     "kunci_bukti",
+    "kunci_versi",
     "lengkapi_keterangan",
     "lepas_tautan",
     "lepaskan",

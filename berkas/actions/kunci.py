@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
-from berkas.models import Bukti, PutusanVersi, Sematan, VersiBerkas
+from berkas.models import Sematan, VersiBerkas
+from berkas.queries.tersemat import calon_sematan
 from satker.models import Periode, Satker
 
 
@@ -30,24 +32,19 @@ def kunci_bukti(
 
     Only files that passed all checks are pinned: the others nobody but the satker has seen.
     """
-    bukti = Bukti.objects.aktif().filter(satker=satker, periode=periode)
-    if kode_butir is not None:
-        bukti = bukti.filter(kode_butir=kode_butir)
-    pasangan = list(bukti.order_by("kode_butir", "pada", "pk").values_list("kode_butir", "pk", "berkas_id"))
-    versi = {
-        v.berkas_id: v
-        for v in VersiBerkas.objects.filter(
-            satker=satker, putusan=PutusanVersi.LOLOS, berkas__in={b for _, _, b in pasangan}
-        )
-        .terkini()
-        .select_related("isi")
-    }
+    calon = calon_sematan(satker, periode, kode_butir)
+    _sematkan(satker, {c.versi.pk: c.versi for c in calon}.values(), sebab)
+    return tuple(BuktiTersemat(c.kode_butir, c.bukti_id, c.versi.pk, c.versi.isi.sha256) for c in calon)
+
+
+@transaction.atomic
+def kunci_versi(*, satker: Satker, versi: Iterable[VersiBerkas], sebab: str) -> None:
+    """Pin versions that were named one by one."""
+    _sematkan(satker, versi, sebab)
+
+
+def _sematkan(satker: Satker, versi: Iterable[VersiBerkas], sebab: str) -> None:
     sekarang = timezone.now()
     Sematan.objects.bulk_create(
-        (Sematan(satker=satker, versi=v, sebab=sebab, pada=sekarang) for v in versi.values()), ignore_conflicts=True
-    )
-    return tuple(
-        BuktiTersemat(kode, bukti_id, versi[berkas].pk, versi[berkas].isi.sha256)
-        for kode, bukti_id, berkas in pasangan
-        if berkas in versi
+        (Sematan(satker=satker, versi=v, sebab=sebab, pada=sekarang) for v in versi), ignore_conflicts=True
     )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from berkas.izin import TAHAP_TULIS, boleh_peran, boleh_titip, boleh_tulis
 from berkas.models import Berkas, Bukti, TautanLuar, Titipan
 from berkas.queries.hak import hak_ganti
+from berkas.queries.tersemat import ada_atau_tersemat
 from common.tanggal import format_tgl_waktu
 from instrumen.pohon.tipe import Butir
 from instrumen.queries import instrumen_untuk
@@ -29,6 +30,17 @@ def ambil_butir(periode: Periode, kode: str) -> Butir:
 
 def ambil_berkas(request: HttpRequest, satker: Satker, pk: uuid.UUID) -> Berkas:
     daftar = Berkas.objects.ada().terlihat_oleh(request.pelaku).filter(satker=satker, pk=pk)
+    berkas = daftar.select_related("pemilik").first()
+    if berkas is None:
+        raise Http404("berkas")
+    return berkas
+
+
+def ambil_berkas_versi(request: HttpRequest, satker: Satker, pk: uuid.UUID, nomor: int | None) -> Berkas:
+    """The document for reading one version of it: what a sending pinned stays readable when the document is in the
+    trash. Who may read the document at all is judged as ever. `nomor` None: the newest, never of a removed document.
+    """
+    daftar = Berkas.objects.terlihat_oleh(request.pelaku).filter(ada_atau_tersemat(nomor), satker=satker, pk=pk)
     berkas = daftar.select_related("pemilik").first()
     if berkas is None:
         raise Http404("berkas")

@@ -19,7 +19,7 @@ from berkas.models import Berkas, PutusanVersi, VersiBerkas, kunci_turunan
 from berkas.olah.hasil import nama_gambar
 from berkas.queries import pratinjau
 from berkas.queries.pratinjau import olahan_gambar
-from berkas.views.akses import ambil_berkas
+from berkas.views.akses import ambil_berkas, ambil_berkas_versi
 from satker.models import Periode, Satker
 from satker.views.akses import dengan_satker
 
@@ -29,13 +29,16 @@ _SIMPAN = 3600  # seconds a browser may keep a page image (decisions §7)
 
 
 def ambil_versi(berkas: Berkas, nomor: int | None) -> tuple[VersiBerkas, int]:
-    """A version that passed the checks, by default the newest, and the number of the newest. 404 otherwise."""
+    """A version that passed the checks, by default the newest, and the number of the newest. 404 otherwise.
+
+    Of a document in the trash only the version asked for is there to be read.
+    """
     lolos = VersiBerkas.objects.filter(satker=berkas.satker_id, berkas=berkas, putusan=PutusanVersi.LOLOS)
     versi = list(lolos.select_related("isi").order_by("-nomor"))
     pilih = next((v for v in versi if nomor in (None, v.nomor)), None)
     if pilih is None:
         raise Http404("versi")
-    return pilih, versi[0].nomor
+    return pilih, pilih.nomor if berkas.dihapus_pada else versi[0].nomor
 
 
 def _bilangan(teks: str, baku: int) -> int:
@@ -46,8 +49,8 @@ def _bilangan(teks: str, baku: int) -> int:
 @dengan_satker("lihat_lke")
 def lihat(request: HttpRequest, satker: Satker, periode: Periode, berkas: uuid.UUID) -> HttpResponse:
     """`?v=` version, `?hal=` page, `?cara=` gambar, besar or teks. For htmx only the part that changes."""
-    objek = ambil_berkas(request, satker, berkas)
     nomor = _bilangan(request.GET["v"], -1) if request.GET.get("v") else None
+    objek = ambil_berkas_versi(request, satker, berkas, nomor)
     versi, terbaru = ambil_versi(objek, nomor)
     hal, ke = _bilangan(request.GET.get("hal", ""), 1), _bilangan(request.GET.get("ke", ""), 0)
     rincian = reverse("berkas:rincian", kwargs={"tahun": periode.tahun, "kode": satker.kode, "berkas": objek.pk})
@@ -55,6 +58,7 @@ def lihat(request: HttpRequest, satker: Satker, periode: Periode, berkas: uuid.U
     isi = {
         "pratinjau": pratinjau(versi, nomor_terbaru=terbaru, hal=hal, cara=request.GET.get("cara", "")),
         "lihat_url": request.path,
+        "di_sampah": objek.dihapus_pada is not None,
         "satker": satker,
         "periode": periode,
         "tahun": periode.tahun,
@@ -63,7 +67,11 @@ def lihat(request: HttpRequest, satker: Satker, periode: Periode, berkas: uuid.U
         "ke": ke + 1,
         "jeda": _JEDA[ke] if ke < len(_JEDA) else 10,
         "fokus": request.htmx and "ke" not in request.GET,
-        "remah": [(f"Data dukung {periode.tahun}", daftar), (objek.judul, rincian), ("Lihat", "")],
+        "remah": [
+            (f"Data dukung {periode.tahun}", daftar),
+            (objek.judul, "" if objek.dihapus_pada else rincian),
+            ("Lihat", ""),
+        ],
     }
     return render(request, "berkas/_pratinjau.html" if request.htmx else "berkas/lihat.html", isi)
 
@@ -92,7 +100,7 @@ def _gambar(
     request: HttpRequest, satker: Satker, berkas: uuid.UUID, nomor: int, hal: int, *, besar: bool
 ) -> HttpResponse:
     """One page image. Whether the reader may see it is judged anew for every image."""
-    versi, _ = ambil_versi(ambil_berkas(request, satker, berkas), nomor)
+    versi, _ = ambil_versi(ambil_berkas_versi(request, satker, berkas, nomor), nomor)
     olahan = olahan_gambar(versi, hal)
     if olahan is None:
         raise Http404("gambar")

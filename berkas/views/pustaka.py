@@ -22,7 +22,7 @@ from berkas.penyimpanan import BLOK, buka
 from berkas.queries import mini, mirip_berkas, pustaka, telaah_berkas
 from berkas.queries import rincian as baca_rincian
 from berkas.queries.hak import hak_ganti
-from berkas.views.akses import ambil_berkas, jendela_tulis
+from berkas.views.akses import ambil_berkas, ambil_berkas_versi, jendela_tulis
 from berkas.views.tab import tab_untuk
 from berkas.views.terima import lepas_koneksi
 from berkas.views.unggah import MAKS_BERKAS, lewat_skrip
@@ -123,7 +123,7 @@ def tampil_rincian(
 @dengan_satker("lihat_lke")
 def unduh(request: HttpRequest, satker: Satker, periode: Periode, berkas: uuid.UUID, nomor: int) -> HttpResponse:
     """The bytes as they were sent, always as an attachment, never inside a page."""
-    objek = ambil_berkas(request, satker, berkas)
+    objek = ambil_berkas_versi(request, satker, berkas, nomor)
     versi = VersiBerkas.objects.filter(satker=satker, berkas=objek, nomor=nomor).select_related("isi").first()
     if versi is None or versi.putusan != PutusanVersi.LOLOS:
         raise Http404("versi")

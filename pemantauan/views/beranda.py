@@ -12,6 +12,8 @@ from pemantauan.queries.beranda import kendali_lke, ringkasan_pimpinan, tugas_sa
 from pemantauan.queries.dasbor import tahun_salinan
 from pemantauan.views.daftar import tampil_daftar
 from penilaian.izin import hak_tulis
+from penilaian.queries.jalan import keadaan_ringkas
+from penilaian.queries.kembali import butir_kembali
 from penilaian.queries.pantau import lembar_berjalan
 from satker.peran import POKJA, Peran
 from satker.queries.pantau import keadaan_sistem
@@ -44,10 +46,14 @@ def _lembar(request: HttpRequest, templat: str, susun: Isi, **pilihan: bool) -> 
     if periode is None:
         return render(request, "pemantauan/tanpa_periode.html", {"satker": pelaku.unit, "boleh_buat": False})
     request.tahun = periode.tahun
-    konteks = {"satker": pelaku.unit, "periode": periode, "lembar": lembar}
+    konteks: dict[str, object] = {"satker": pelaku.unit, "periode": periode, "lembar": lembar, "tahun": periode.tahun}
     if lembar is None:
         konteks["hak"] = hak_tulis(pelaku, pelaku.unit, periode)
         konteks["salin_dari"] = tahun_salinan(pelaku.unit, periode)
         return render(request, "pemantauan/belum_mulai.html", konteks)
     instrumen = instrumen_untuk(periode.instrumen)
+    kembali = [(instrumen.butir[k], x) for k, x in butir_kembali(lembar).items()]
+    konteks["kembali"] = [(b, x) for b, x in kembali if pelaku.boleh_area(b.area)]
+    if pelaku.peran not in POKJA:
+        konteks["jalan"] = keadaan_ringkas(pelaku.unit, periode, lembar)
     return render(request, templat, {**konteks, **pilihan, "isi": susun(pelaku, periode, lembar, instrumen, **pilihan)})

@@ -9,6 +9,7 @@ from berkas.actions import kunci_bukti
 from instrumen.queries import instrumen_untuk
 from penilaian.actions.alur import jalankan_langkah, kunci_alur
 from penilaian.actions.potret import ambil_potret
+from penilaian.alur import LangkahDitolak
 from penilaian.models import (
     BuktiPengajuan,
     ButirPengajuan,
@@ -20,17 +21,23 @@ from penilaian.models import (
     Peristiwa,
 )
 from penilaian.queries.alur import aturan_evaluasi, pengajuan_terakhir
+from penilaian.queries.periksa_kirim import sidik_isi
 from penilaian.skor.hitung import VERSI_MESIN
 from satker.pelaku import Pelaku
 
 
 @transaction.atomic
-def kirim_lembar(*, oleh: Pelaku, lembar: LembarKerja, keadaan_dilihat: str | None = None) -> Pengajuan:
-    """The kepala approves and sends. Raises LangkahDitolak (incomplete, window closed, not awaited).
+def kirim_lembar(
+    *, oleh: Pelaku, lembar: LembarKerja, keadaan_dilihat: str | None = None, isi_dilihat: str | None = None
+) -> Pengajuan:
+    """The kepala approves and sends. Raises LangkahDitolak (incomplete, window closed, not awaited, changed).
 
-    Completeness and the window decide, never a threshold.
+    Completeness and the window decide, never a threshold. `isi_dilihat`: sidik_isi() of the page the kepala read; the
+    sheet stays open meanwhile, and what was changed since is not sent unseen.
     """
-    kunci_alur(lembar)
+    alur = kunci_alur(lembar)
+    if isi_dilihat is not None and alur.keadaan == keadaan_dilihat and isi_dilihat != sidik_isi(lembar):
+        raise LangkahDitolak("isi_berubah", "Isian berubah sejak Anda membuka halaman ini. Baca lagi, lalu putuskan.")
     kode = "kirim" if aturan_evaluasi(lembar.periode).pakai_pendahuluan else "kirim_tpi"
     nomor = (lalu.nomor if (lalu := pengajuan_terakhir(lembar)) else 0) + 1
     jalankan_langkah(oleh=oleh, lembar=lembar, kode=kode, keadaan_dilihat=keadaan_dilihat, rincian={"pengajuan": nomor})

@@ -16,11 +16,12 @@ from penilaian.actions.jawaban import JawabanDitolak, Tersimpan, hitung_jawaban,
 from penilaian.actions.ringkasan import tulis_ringkasan
 from penilaian.alur import KEADAAN, LangkahDitolak
 from penilaian.lapisan import LAPISAN
-from penilaian.models import ButirPengajuan, Jawaban, Lapisan, LembarKerja
+from penilaian.models import ButirPengajuan, Jawaban, Lapisan, LembarKerja, Tanggapan
 from penilaian.queries.alur import pengajuan_terakhir
 from penilaian.skor.hitung import nilai_butir, periksa_jawaban
 from satker.actions.jejak import catat
 from satker.pelaku import Pelaku
+from satker.peran import Peran
 
 
 @transaction.atomic
@@ -86,3 +87,23 @@ def _pastikan_sah(butir: Butir, isi: Any, catatan: str) -> None:
         raise JawabanDitolak(f"{butir.kode_pendek}: {galat[0].kode}")
     if nilai_butir(butir, isi).nol and not catatan.strip():
         raise JawabanDitolak(f"{butir.kode_pendek}: penyebut nol tanpa catatan")
+
+
+def tulis_nilai_tanggapan(*, oleh: Pelaku, tanggapan: Tanggapan, butir: Butir) -> Jawaban:
+    """The one way a locked value changes: in the time of replies, proposed by the ketua, approved by another person as
+    dalnis. Called inside the transaction of putus_tanggapan(), which writes the audit row. Raises LangkahDitolak.
+    """
+    lembar = tanggapan.lembar
+    alur = kunci_alur(lembar)
+    if alur.keadaan != "tanggapan" or tanggapan.usul_oleh_id is None or tanggapan.usul_isi is None:
+        raise LangkahDitolak("keadaan", "Tidak ada usul nilai yang dapat diputus sekarang.")
+    if oleh.peran != Peran.TPI_DALNIS or oleh.user.pk == tanggapan.usul_oleh_id:
+        raise LangkahDitolak("peran", "Usul nilai disetujui pengendali teknis, bukan oleh pengusulnya.")
+    _pastikan_sah(butir, tanggapan.usul_isi, tanggapan.usul_catatan)
+    semua = {j.kode_butir: j for j in Jawaban.objects.filter(lembar=lembar, lapisan=Lapisan.TPI).select_related("oleh")}
+    sesudah = {"isi": tanggapan.usul_isi, "uraian": tanggapan.usul_catatan, "dinilai_ke": _ke(lembar, butir)}
+    jawaban = tulis_jawaban(lembar, butir, semua.get(butir.kode), sesudah, oleh, lapisan=Lapisan.TPI, penilai=None)
+    instrumen = instrumen_untuk(lembar.periode.instrumen)
+    hasil = hitung_jawaban(instrumen, lembar, {**semua, butir.kode: jawaban})
+    tulis_ringkasan(lembar=lembar, lapisan=Lapisan.TPI, instrumen=instrumen, hasil=hasil)
+    return jawaban

@@ -88,7 +88,7 @@ class JawabanForm(FormulirZI):
         if self.kosongkan:  # what stands in the answer fields does not matter any more, not even a mistake
             data = {k: v for k, v in data.items() if k != "opsi" and not k.startswith(AWALAN_ISIAN)}
         super().__init__(data, initial=_awal(awal, isian_awal or {}))
-        for nama, medan in _medan_jawaban(butir, wajib=not sebagian and not self.kosongkan).items():
+        for nama, medan in medan_jawaban(butir, wajib=not sebagian and not self.kosongkan).items():
             self.fields[nama] = medan
         if not (butir.rumus and butir.rumus.nol):
             del self.fields["catatan_nol"]
@@ -174,7 +174,7 @@ def _awal(awal: Jawaban | None, isian_awal: Mapping[str, str]) -> dict[str, Any]
     return hasil | {AWALAN_ISIAN + k: tulis_angka(v) for k, v in angka.items()}
 
 
-def _medan_jawaban(butir: Butir, *, wajib: bool) -> dict[str, forms.Field]:
+def medan_jawaban(butir: Butir, *, wajib: bool) -> dict[str, forms.Field]:
     if butir.opsi:
         pesan = f"Pilih salah satu jawaban untuk {butir.kode_pendek}."
         medan = forms.ChoiceField(

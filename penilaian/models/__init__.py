@@ -13,13 +13,16 @@ from penilaian.models.pengajuan import (
     StatusButir,
 )
 from penilaian.models.ringkasan import NilaiHarian, RingkasanLembar
+from penilaian.models.tanggapan import BuktiTanggapan, KirimanTanggapan, StatusTanggapan, Tanggapan
 
 __all__ = [
     "AlurLembar",
     "AturanEvaluasi",
     "BuktiPengajuan",
+    "BuktiTanggapan",
     "ButirPengajuan",
     "Jawaban",
+    "KirimanTanggapan",
     "LangkahAlur",
     "Lapisan",
     "LembarKerja",
@@ -32,4 +35,6 @@ __all__ = [
     "RiwayatButir",
     "RiwayatJawaban",
     "StatusButir",
+    "StatusTanggapan",
+    "Tanggapan",
 ]

@@ -28,6 +28,7 @@ from penilaian.models import (
     StatusButir,
 )
 from penilaian.queries.nilai import nilai_lembar
+from penilaian.queries.syarat_tanggapan import tanggapan_selesai
 from penilaian.skor.jawaban import nilai_butir
 from satker.models import Penugasan, Periode
 from satker.pelaku import Pelaku
@@ -157,6 +158,7 @@ PERIKSA: dict[str, Callable[[Konteks], bool]] = {
     "cek_pradesk": lambda k: k.aturan.cek_pradesk,
     "ada_dikembalikan": _ada_dikembalikan,
     "tpi_lengkap": lambda k: lapisan_lengkap(k.lembar, Lapisan.TPI),
+    "tanggapan_selesai": tanggapan_selesai,
     "dalam_tenggat": _dalam_tenggat,
     "tenggat_lewat": _tenggat_lewat,
     "gerbang_terpenuhi": _gerbang_terpenuhi,

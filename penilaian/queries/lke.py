@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from instrumen.pohon.tipe import AKAR, Butir, Instrumen, Simpul
 from penilaian.models import Jawaban, LembarKerja, PenanggungJawab
 from penilaian.models.lembar import LembarQuerySet
 from penilaian.queries.butir import SALINAN, TERISI, jawaban_singkat, keadaan_butir, petugas_baku
+from penilaian.queries.kembali import ButirKembali
 from penilaian.queries.nilai import jawaban_lembar, nilai_lembar
 from penilaian.skor.hitung import Gerbang, HasilButir, HasilSimpul, HasilSkor
 from satker.models import Periode, Satker
@@ -25,6 +26,7 @@ SARINGAN: Mapping[str, str] = {
     "belum": "Belum diisi",
     "tanpa-penanggung": "Belum ditugaskan",
     "salinan": "Salinan belum diperiksa",
+    "perbaikan": "Perlu perbaikan",
 }
 URUTAN: Mapping[str, str] = {"baca": "urutan soal", "poin": "poin dipertaruhkan"}
 
@@ -41,6 +43,7 @@ class BarisButir:
     petugas: str
     ditugaskan: bool
     milik_saya: bool
+    alasan: str = ""  # of the reviewer who returned it
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ _LOLOS: Mapping[str, Callable[[BarisButir], bool]] = {
     "belum": lambda b: not b.hasil.terisi,
     "tanpa-penanggung": lambda b: not b.ditugaskan,
     "salinan": lambda b: b.status == SALINAN,
+    "perbaikan": lambda b: bool(b.alasan),
 }
 
 
@@ -140,8 +144,12 @@ def susun_lke(
     berkas: Mapping[str, int],
     saring: str = "semua",
     urut: str = "baca",
+    kembali: Mapping[str, ButirKembali] | None = None,
 ) -> HalamanLke:
-    """Build the page from the stored answers; three queries (answers, predikat held, people) whatever their number."""
+    """Build the page from the stored answers; three queries (answers, predikat held, people) whatever their number.
+
+    `kembali`: butir that a reviewer returned.
+    """
     jawaban = jawaban_lembar(lembar)
     skor = nilai_lembar(lembar, instrumen, jawaban)
     petugas = _petugas(lembar)
@@ -150,6 +158,8 @@ def susun_lke(
         b.kode: _baris(b, instrumen.simpul[b.area], pelaku, jawaban, skor, petugas, baku, berkas)
         for b in instrumen.butir.values()
     }
+    for kode, satu in (kembali or {}).items():
+        baris[kode] = replace(baris[kode], alasan=satu.alasan)
     gerbang = {g.kode: g for g in skor.predikat[lembar.target].gerbang}
 
     def area(simpul: Simpul) -> BarisArea:

@@ -12,8 +12,9 @@ from django.shortcuts import redirect
 
 from instrumen.pohon.tipe import Butir, Instrumen
 from instrumen.queries import instrumen_untuk
-from penilaian.izin import HakTulis, boleh_tulis_butir, hak_tulis
+from penilaian.izin import HakTulis, boleh_perbaiki, boleh_tulis_butir, hak_tulis
 from penilaian.models import LembarKerja
+from penilaian.queries.kembali import butir_kembali
 from satker.models import Periode, Satker
 from satker.views.akses import View, ambil_periode, ambil_satker, perlu
 
@@ -70,6 +71,14 @@ def dengan_ruang(izin: str) -> Callable[[View], View]:
     return bungkus
 
 
+def _boleh(request: HttpRequest, ruang: Ruang, butir: Butir) -> tuple[bool, str]:
+    """Judged by the window; a butir that was returned stays open to its people when the window has closed."""
+    boleh, sebab = boleh_tulis_butir(request.pelaku, ruang.hak, butir.area)
+    if not boleh and boleh_perbaiki(request.pelaku, ruang.satker, butir.area):
+        boleh = butir.kode in butir_kembali(ruang.lembar)
+    return boleh, "" if boleh else sebab
+
+
 def dengan_butir(izin: str) -> Callable[[View], View]:
     """View receives (request, ruang_butir); the canonical long code in a URL redirects to the short one (GET only)."""
 
@@ -84,7 +93,7 @@ def dengan_butir(izin: str) -> Callable[[View], View]:
             if request.method in {"GET", "HEAD"} and kode_butir != butir.kode_pendek:
                 nama = request.resolver_match.view_name
                 return redirect(nama, tahun=tahun, kode=kode, kode_butir=butir.kode_pendek, **kwargs)
-            boleh, sebab = boleh_tulis_butir(request.pelaku, ruang.hak, butir.area)
+            boleh, sebab = _boleh(request, ruang, butir)
             isi = RuangButir(ruang.satker, ruang.periode, ruang.lembar, ruang.instrumen, ruang.hak, butir, boleh, sebab)
             return view(request, isi, **kwargs)
 

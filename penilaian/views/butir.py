@@ -21,6 +21,7 @@ from common.tanggal import format_waktu
 from penilaian.actions.jawaban import Tersimpan, VersiUsang, pulihkan_versi, simpan_jawaban
 from penilaian.actions.lembar import buka_lembar
 from penilaian.forms.jawaban import JawabanForm
+from penilaian.izin import boleh_kirim_ulang
 from penilaian.models import Jawaban, RiwayatJawaban
 from penilaian.queries.butir import (
     BELUM_DIBUKA,
@@ -35,6 +36,7 @@ from penilaian.queries.butir import (
     susun_halaman,
     versi_jawaban,
 )
+from penilaian.queries.kembali import butir_kembali
 from penilaian.views.akses import RuangButir, dengan_butir
 from satker.queries.jejak import BarisJejak, riwayat_butir
 from satker.queries.pantau import batas_terbaca
@@ -190,6 +192,8 @@ def _halaman(
         "fakta_dipakai": bool(pakai),
         "keadaan": _keadaan(halaman, len(zona.baris)),
         "zona_bukti": zona,
+        "kembali": butir_kembali(ruang.lembar).get(ruang.butir.kode),
+        "boleh_kirim_ulang": boleh_kirim_ulang(request.pelaku, ruang.satker, ruang.butir.area),
         "petunjuk": petunjuk_butir(request.pelaku, ruang.satker, ruang.periode, ruang.butir),
         "riwayat": _riwayat(ruang),
         "tenggat": batas_terbaca(tutup) if tutup and ruang.boleh else None,

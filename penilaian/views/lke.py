@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -12,8 +13,9 @@ from django.views.decorators.http import require_safe
 
 from berkas.queries.bukti import jumlah_bukti
 from berkas.queries.kesegaran import tanpa_segar
-from instrumen.pohon.tipe import Simpul
+from instrumen.pohon.tipe import Butir, Simpul
 from penilaian.forms.tugas import KETUA
+from penilaian.queries.kembali import ButirKembali, butir_kembali
 from penilaian.queries.lke import SARINGAN, URUTAN, HalamanLke, sumber_salin, susun_lke
 from penilaian.views.akses import Ruang, dengan_ruang
 from satker.models.organisasi import Predikat
@@ -65,12 +67,14 @@ def halaman_lke(
     saringan = request.GET if saringan is None else saringan
     saring, urut = pilihan_tampilan(saringan)
     tim = tim_satker(ruang.satker)
-    halaman = susun(request, ruang, tim, saring, urut)
+    kembali = butir_kembali(ruang.lembar)
+    halaman = susun(request, ruang, tim, saring, urut, kembali)
     tampil = [a for a in halaman.semua if not hanya or a.simpul in hanya]
     bagi_tugas = ruang.hak.boleh and request.pelaku.punya("tugaskan_butir")
     konteks |= {
         "halaman": halaman,
         "tampil": tampil,
+        "kembali": [(ruang.instrumen.butir[k], x) for k, x in kembali.items() if _di(ruang.instrumen.butir[k], hanya)],
         "terbuka": _terbuka(request, tampil, hanya, dibuka, saring),
         "saring": saring,
         "urut": urut,
@@ -103,7 +107,18 @@ def halaman_lke(
     return render(request, "penilaian/lke.html", konteks, status=422 if galat else 200)
 
 
-def susun(request: HttpRequest, ruang: Ruang, tim: tuple[AnggotaTim, ...], saring: str, urut: str) -> HalamanLke:
+def _di(butir: Butir, hanya: tuple[Simpul, ...]) -> bool:
+    return not hanya or any(butir.area == s.kode for s in hanya)
+
+
+def susun(
+    request: HttpRequest,
+    ruang: Ruang,
+    tim: tuple[AnggotaTim, ...],
+    saring: str,
+    urut: str,
+    kembali: Mapping[str, ButirKembali] | None = None,
+) -> HalamanLke:
     """The figures and rows of the sheet for the person asking."""
     return susun_lke(
         pelaku=request.pelaku,
@@ -113,6 +128,7 @@ def susun(request: HttpRequest, ruang: Ruang, tim: tuple[AnggotaTim, ...], sarin
         berkas=jumlah_bukti(request.pelaku, ruang.satker, ruang.periode),
         saring=saring,
         urut=urut,
+        kembali=butir_kembali(ruang.lembar) if kembali is None else kembali,
     )
 
 

@@ -35,6 +35,16 @@ from berkas.terbit.kode import kode_baru
 from instrumen.queries import instrumen_untuk
 from penilaian.actions.jawaban import simpan_jawaban
 from penilaian.actions.lembar import buka_lembar
+from penilaian.actions.potret import ambil_potret
+from penilaian.models import (
+    BuktiPengajuan,
+    ButirPengajuan,
+    Jawaban,
+    LembarKerja,
+    Pengajuan,
+    Peristiwa,
+    Tanggapan,
+)
 from satker.actions.jejak import catat
 from satker.models import (
     Fakta,
@@ -53,6 +63,7 @@ from satker.peran import KANWIL, POKJA, SE_INSTANSI, Peran
 from tests.pabrik import buat_instansi, buat_kanwil, buat_penugasan, buat_periode, buat_satker, buat_user, pelaku_untuk
 
 BUTIR = "P5.1b"
+NOMOR = 5  # of every numbered object of a unit
 TAK_ADA = uuid.UUID(int=7)
 
 
@@ -83,6 +94,7 @@ class Milik:
     salinan: SalinanTersamar
     petunjuk: PetunjukDiabaikan
     dokumen: DokumenTerbit  # issued; its bytes are those of the evidence, so that they carry the canary too
+    pengajuan: Pengajuan
 
 
 @dataclass
@@ -222,6 +234,7 @@ def _isi(satker: Satker, periode: Periode, lama: Periode) -> Milik:
     )
     catat(oleh=oleh, satker=satker, periode=periode, aksi="uji", objek="uji:1", alasan=f"Alasan {tanda}")
     return Milik(
+        pengajuan=_pengajuan(LembarKerja.objects.get(satker=satker, periode=periode), bukti, orang, tanda),
         satker=satker,
         periode=periode,
         bukti=bukti,
@@ -283,6 +296,47 @@ def _isi(satker: Satker, periode: Periode, lama: Periode) -> Milik:
             pada=timezone.now(),
         ),
     )
+
+
+def _pengajuan(lembar: LembarKerja, bukti: Bukti, orang: User, tanda: str) -> Pengajuan:
+    """A sending (number NOMOR) with one frozen answer and its pinned file, the locked value of the team and a reply."""
+    saat = timezone.now()
+    milik = {"satker": lembar.satker}
+    pengajuan = Pengajuan.objects.create(
+        **milik,
+        lembar=lembar,
+        nomor=NOMOR,
+        target="WBK",
+        hash_instrumen="0" * 64,
+        mesin="1",
+        disetujui_oleh=orang,
+        disetujui_pada=saat,
+    )
+    isi = {"kode_butir": bukti.kode_butir, "isi": "A", "oleh": orang, "pada": saat}
+    ButirPengajuan.objects.create(
+        **milik, **isi, pengajuan=pengajuan, uraian=f"Dikirim {tanda}", versi_jawaban=1, alasan=f"Kembali {tanda}"
+    )
+    versi = bukti.berkas.versi.get()
+    BuktiPengajuan.objects.create(
+        **milik,
+        pengajuan=pengajuan,
+        kode_butir=bukti.kode_butir,
+        bukti=bukti,
+        versi=versi,
+        sha256=versi.isi.sha256,
+    )
+    Jawaban.objects.create(**milik, **isi, lembar=lembar, lapisan="tpi", uraian=f"Catatan tim {tanda}")
+    ambil_potret(oleh=Pelaku(orang, None), lembar=lembar, lapisan="tpi", peristiwa=Peristiwa.KUNCI, pengajuan=pengajuan)
+    Tanggapan.objects.create(
+        **milik,
+        lembar=lembar,
+        kode_butir=bukti.kode_butir,
+        teks=f"Tanggapan {tanda}",
+        status="terkirim",
+        oleh=orang,
+        pada=saat,
+    )
+    return pengajuan
 
 
 def _salinan(satker: Satker, bukti: Bukti, orang: User) -> SalinanTersamar:

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from satker.izin import IZIN, IZIN_PERAN
 from satker.peran import KANWIL, TIM_PENILAI, Peran
-from tests.architecture.dunia import BUTIR, TAK_ADA, Dunia, Milik, buat_dunia, kenari
+from tests.architecture.dunia import BUTIR, NOMOR, TAK_ADA, Dunia, Milik, buat_dunia, kenari
 from tests.pabrik import buat_user, masuk
 from zi_portal.izin_dok import HUBUNGAN, LINGKUP, LINGKUP_KELOLA, BarisUrl, daftar_url, susun_dokumen
 
@@ -74,7 +74,8 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "tahun": milik.periode.tahun,
         "kode": milik.satker.kode if ada else "TIDAKADA",
         "kode_butir": BUTIR,
-        "nomor": 5,
+        "nomor": NOMOR,
+        "lain": NOMOR,
         "hal": 1,
         "dari": milik.periode.tahun - 1,
         "bukti": b.pk if ada else TAK_ADA,

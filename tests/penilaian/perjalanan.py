@@ -84,3 +84,35 @@ def nilai(dunia: Dunia, oleh: Pelaku, kode: str, isi: Any, lapisan: str = Lapisa
     ada = Jawaban.objects.filter(lembar=dunia.lembar, lapisan=lapisan, penilai=penilai, kode_butir=butir.kode).first()
     bawaan = {"catatan": "", "versi_dasar": ada.versi if ada else 0}
     return simpan_nilai(oleh=oleh, lembar=dunia.lembar, butir=butir, lapisan=lapisan, isi=isi, **{**bawaan, **lain})
+
+
+def beri_bukti(dunia: Dunia, kode: str, nama: str = "SK.pdf", isi: bytes | None = None) -> Any:
+    """A file under one butir, through the whole action of uploading. Needs the fixture `gudang`."""
+    from berkas.actions import unggah_langsung
+    from tests.berkas import contoh
+
+    butir = dunia.instrumen.cari(kode)
+    return unggah_langsung(
+        oleh=dunia.pelaku(),
+        satker=dunia.satker,
+        periode=dunia.periode,
+        kode_butir=butir.kode,
+        area=butir.area,
+        nama=nama,
+        blok=[contoh.pdf(isi=nama) if isi is None else isi],
+    )
+
+
+def sampai_tanggapan(dunia: Dunia, letak: int = 1) -> dict[str, Pelaku]:
+    """Without pendahuluan: sent, scored by the team (option `letak` everywhere), locked; the reply time runs."""
+    from penilaian.actions.kunci import kunci_penilaian
+    from penilaian.models import AturanEvaluasi
+
+    AturanEvaluasi.objects.create(periode=dunia.periode, pakai_pendahuluan=False)
+    kirim(dunia)
+    tim = tim_penilai(dunia)
+    langkah(dunia, tim[Peran.TPI_KETUA], "mulai_evaluasi")
+    isi_semua(dunia, Lapisan.TPI, tim[Peran.TPI_KETUA], letak=letak)
+    langkah(dunia, tim[Peran.TPI_KETUA], "ajukan_dalnis")
+    kunci_penilaian(oleh=tim[Peran.TPI_DALNIS], lembar=dunia.lembar)
+    return tim

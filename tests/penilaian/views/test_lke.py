@@ -80,6 +80,7 @@ def test_filters_keep_what_they_name(client: Client, dunia: Dunia) -> None:
         ("Belum diisi", 112),
         ("Belum ditugaskan", 111),
         ("Salinan belum diperiksa", 0),
+        ("Perlu perbaikan", 0),
     ]
 
 
@@ -89,7 +90,7 @@ def test_counts_on_an_area_page_are_of_that_area(client: Client, dunia: Dunia) -
 
     saringan = client.get(dunia.url("lke_area", nomor=5)).context["saringan"]
 
-    assert [n for _, _, n, _ in saringan] == [22, 0, 22, 21, 22, 0]
+    assert [n for _, _, n, _ in saringan] == [22, 0, 22, 21, 22, 0, 0]
 
 
 def test_table_that_may_scroll_is_reached_by_the_keyboard(client: Client, dunia: Dunia) -> None:
@@ -135,6 +136,7 @@ def test_filter_links_keep_the_rest_of_the_state(client: Client, dunia: Dunia) -
         "?area=A5&saring=belum&urut=poin",
         "?area=A5&saring=tanpa-penanggung&urut=poin",
         "?area=A5&saring=salinan&urut=poin",
+        "?area=A5&saring=perbaikan&urut=poin",
     ]
 
 
@@ -163,7 +165,7 @@ def test_page_costs_the_same_sql_for_any_sheet(client: Client, dunia: Dunia, nam
     tugaskan_butir(oleh=dunia.pelaku(), lembar=dunia.lembar, kode_butir=["A5.P.i.b"], user=dunia.pelaku().user)
     dunia.masuk(client)
 
-    assert sql_halaman(client, dunia.url(nama)) == 14
+    assert sql_halaman(client, dunia.url(nama)) == 15
 
 
 def test_foreign_sheet_is_absent(client: Client, dunia: Dunia) -> None:

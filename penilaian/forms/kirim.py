@@ -1,0 +1,56 @@
+"""Forms of sending: the kepala's statement, reasons, more time."""
+
+from __future__ import annotations
+
+from django import forms
+
+from common.formulir import BulatField, FormulirZI, TanggalField
+
+
+class SetujuForm(FormulirZI):
+    """The statement a kepala ticks; `keadaan` and `sidik` say what was on the page that was read."""
+
+    setuju = forms.BooleanField(
+        label="Saya sudah membaca isi pengajuan ini dan mengirimnya atas nama satker.",
+        error_messages={"required": "Centang pernyataan sebelum mengirim."},
+    )
+    keadaan = forms.CharField(widget=forms.HiddenInput, max_length=20)
+    sidik = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+
+
+class AlasanLangkahForm(FormulirZI):
+    """A reason people will read."""
+
+    alasan = forms.CharField(
+        label="Alasan",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Tulis alasannya, agar tim tahu apa yang diperbaiki."},
+    )
+    keadaan = forms.CharField(widget=forms.HiddenInput, max_length=20)
+
+
+class AturanEvaluasiForm(FormulirZI):
+    """The rules of a year, with the reason for changing them."""
+
+    pakai_pendahuluan = forms.BooleanField(
+        label="Penilaian pendahuluan dipakai",
+        required=False,
+        help_text="Matikan untuk pemerintah daerah: pengajuan langsung dibaca tim penilai.",
+    )
+    cek_pradesk = forms.BooleanField(
+        label="Tim penilai dapat menyatakan tidak ke desk",
+        required=False,
+        help_text="Pemeriksaan syarat dan Hasil sebelum desk, dengan alasan yang dibaca satker.",
+    )
+    hari_perbaikan = BulatField(label="Hari untuk perbaikan", minimum=1, maksimum=90)
+    hari_tanggapan = BulatField(label="Hari untuk tanggapan", minimum=1, maksimum=90)
+    hari_sanggah = BulatField(label="Hari untuk sanggah", minimum=1, maksimum=90)
+    alasan = forms.CharField(label="Alasan atau dasar", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class TenggatForm(FormulirZI):
+    """More time for the running repair, reply or objection of one unit."""
+
+    sampai = TanggalField(label="Boleh sampai", help_text="Hari itu masih termasuk. Contoh: 17-08-2026.")
+    alasan = forms.CharField(label="Alasan", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
