@@ -105,7 +105,6 @@ def beri_bukti(dunia: Dunia, kode: str, nama: str = "SK.pdf", isi: bytes | None 
 
 def sampai_tanggapan(dunia: Dunia, letak: int = 1) -> dict[str, Pelaku]:
     """Without pendahuluan: sent, scored by the team (option `letak` everywhere), locked; the reply time runs."""
-    from penilaian.actions.kunci import kunci_penilaian
     from penilaian.models import AturanEvaluasi
 
     AturanEvaluasi.objects.create(periode=dunia.periode, pakai_pendahuluan=False)
@@ -114,5 +113,5 @@ def sampai_tanggapan(dunia: Dunia, letak: int = 1) -> dict[str, Pelaku]:
     langkah(dunia, tim[Peran.TPI_KETUA], "mulai_evaluasi")
     isi_semua(dunia, Lapisan.TPI, tim[Peran.TPI_KETUA], letak=letak)
     langkah(dunia, tim[Peran.TPI_KETUA], "ajukan_dalnis")
-    kunci_penilaian(oleh=tim[Peran.TPI_DALNIS], lembar=dunia.lembar)
+    langkah(dunia, tim[Peran.TPI_DALNIS], "kunci")
     return tim
