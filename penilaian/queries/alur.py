@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.db.models.functions import Now
-from django.utils import timezone
 
 from instrumen.queries import instrumen_untuk
 from penilaian.alur import AWAL, KEADAAN, Langkah, halangan, kata_halangan, untuk_peran
@@ -26,10 +24,10 @@ from penilaian.models import (
     StatusButir,
 )
 from penilaian.queries.nilai import nilai_lembar
+from penilaian.queries.tim import tim_lembar
 from penilaian.skor.jawaban import nilai_butir
-from satker.models import Penugasan, Periode
+from satker.models import Periode
 from satker.pelaku import Pelaku
-from satker.peran import Peran
 from satker.queries.waktu import keadaan_jendela
 
 
@@ -118,11 +116,8 @@ def _bukan_unit_sendiri(k: Konteks) -> bool:
 
 
 def _tim_siap(k: Konteks) -> bool:
-    """A ketua and a dalnis are assigned to the unit on its own today."""
-    satker = k.lembar.satker
-    hari = timezone.localdate(timezone=ZoneInfo(satker.zona))
-    ada = set(Penugasan.objects.berlaku(hari).filter(unit=satker).values_list("peran", flat=True))
-    return {Peran.TPI_KETUA, Peran.TPI_DALNIS} <= ada
+    """A ketua and a dalnis have the right today, everybody signed, and nobody has a conflict of interest."""
+    return not tim_lembar(k.lembar).kurang
 
 
 def _ada_dikembalikan(k: Konteks) -> bool:
