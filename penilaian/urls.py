@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from penilaian import urls_tim
 from penilaian.views import butir, lke, tugas
 
 _LKE = "<int:tahun>/satker/<str:kode>/lke/"
@@ -19,3 +20,4 @@ urlpatterns = [
     path(f"{_LKE}<str:kode_butir>/riwayat/", butir.riwayat, name="butir_riwayat"),
     path(f"{_LKE}<str:kode_butir>/pulihkan/<int:versi>/", butir.pulihkan, name="butir_pulihkan"),
 ]
+urlpatterns += urls_tim.urlpatterns

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from berkas.models import Bukti, VersiBerkas
 from penilaian.actions.alur import kunci_alur
 from penilaian.alur import KEADAAN, LangkahDitolak
 from penilaian.lapisan import LAPISAN
@@ -27,8 +27,8 @@ def putus_bukti(
     *,
     oleh: Pelaku,
     lembar: LembarKerja,
-    bukti: Bukti,
-    versi: VersiBerkas,
+    bukti_id: uuid.UUID,
+    versi_id: uuid.UUID,
     putusan: str,
     catatan: str,
     nomor_dilihat: int,
@@ -46,12 +46,14 @@ def putus_bukti(
         )
     if not bernyataan_bebas(oleh, lembar):
         raise LangkahDitolak("pernyataan", "Tandatangani dulu pernyataan kepentingan untuk satker ini.")
-    sematan = next((s for s in sematan_kini(lembar) if (s.bukti_id, s.versi_id) == (bukti.pk, versi.pk)), None)
+    sematan = next((s for s in sematan_kini(lembar) if (s.bukti_id, s.versi_id) == (bukti_id, versi_id)), None)
     if sematan is None:
         raise LangkahDitolak("sematan", "Berkas ini bukan bagian dari yang dikirim satker.")
     if putusan != PutusanBerkas.DITERIMA and not catatan.strip():
         raise ValidationError({"catatan": "Tulis catatan: apa yang kurang atau salah."})
-    lalu = PutusanBukti.objects.filter(satker=lembar.satker_id, bukti=bukti, versi=versi).order_by("-nomor").first()
+    lalu = (
+        PutusanBukti.objects.filter(satker=lembar.satker_id, bukti=bukti_id, versi=versi_id).order_by("-nomor").first()
+    )
     if (lalu.nomor if lalu else 0) != nomor_dilihat:
         raise LangkahDitolak(
             "berubah", "Rekan Anda baru saja memutus berkas ini. Lihat putusannya, lalu putuskan lagi."
@@ -61,8 +63,8 @@ def putus_bukti(
     baru = PutusanBukti.objects.create(
         satker_id=lembar.satker_id,
         lembar=lembar,
-        bukti=bukti,
-        versi=versi,
+        bukti_id=bukti_id,
+        versi_id=versi_id,
         nomor=nomor_dilihat + 1,
         putusan=putusan,
         catatan=catatan.strip(),
@@ -76,29 +78,29 @@ def putus_bukti(
         periode=lembar.periode,
         kode_butir=sematan.kode_butir,
         aksi="putus_bukti",
-        objek=f"bukti:{bukti.pk}",
+        objek=f"bukti:{bukti_id}",
         sebelum={"putusan": lalu.putusan} if lalu else None,
-        sesudah={"putusan": putusan, "berkas": versi.nama_kirim},
+        sesudah={"putusan": putusan, "berkas": sematan.nama},
     )
     return baru
 
 
 @transaction.atomic
 def catat_baca(
-    *, oleh: Pelaku, lembar: LembarKerja, versi: VersiBerkas, cara: str, halaman: int | None = None
+    *, oleh: Pelaku, lembar: LembarKerja, versi_id: uuid.UUID, cara: str, halaman: int | None = None
 ) -> BacaBukti | None:
     """Note that the evaluator opened a pinned file; None when the version is not part of what was sent.
 
     Idempotent: one row per evaluator and version, times only widen, pages only add up. The row is the log itself, so
     there is no audit row; only the evaluator's own statement of how far it was read (tandai_baca) gets one.
     """
-    if cara not in CARA or not any(s.versi_id == versi.pk for s in sematan_kini(lembar)):
+    if cara not in CARA or not any(s.versi_id == versi_id for s in sematan_kini(lembar)):
         return None
     sekarang = timezone.now()
     baris, baru = BacaBukti.objects.select_for_update().get_or_create(
         satker_id=lembar.satker_id,
         lembar=lembar,
-        versi=versi,
+        versi_id=versi_id,
         penilai=oleh.user,
         defaults={"pertama": sekarang, "terakhir": sekarang},
     )

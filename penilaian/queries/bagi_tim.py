@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from instrumen.queries import instrumen_untuk
+from penilaian.alur import AWAL, KEADAAN
 from penilaian.models import AlurLembar, AnggotaTim, PembagianButir, PernyataanKepentingan, Tim, TugasTim
 from penilaian.pembagian import (
     Orang,
@@ -95,6 +96,10 @@ class SatkerSaya:
     @property
     def kata(self) -> str:
         return KATA_PERNYATAAN[self.pernyataan]
+
+    @property
+    def nama_keadaan(self) -> str:
+        return KEADAAN[self.keadaan or AWAL] if self.berhak else "–"
 
 
 def satker_saya(pelaku: Pelaku, periode: Periode) -> tuple[SatkerSaya, ...]:

@@ -179,6 +179,7 @@ class BarisTugas:
     tugas: TugasTim
     belum: tuple[str, ...]
     bentur: tuple[tuple[str, str], ...]
+    cabut_bentur: tuple[tuple[str, uuid.UUID], ...]
     dibagi: int
     lewat: bool
 
@@ -218,11 +219,12 @@ def _baris_tugas(
     anggota: Sequence[AnggotaTim],
     nyata: Mapping[tuple[uuid.UUID, uuid.UUID], PernyataanKepentingan],
 ) -> BarisTugas:
-    ini = [(a.user.nama, nyata.get((tugas.satker_id, a.user_id))) for a in anggota]
+    ini = [(a, nyata.get((tugas.satker_id, a.user_id))) for a in anggota]
     return BarisTugas(
         tugas,
-        belum=tuple(nama for nama, n in ini if keadaan_pernyataan(n) == BELUM),
-        bentur=tuple((nama, n.uraian) for nama, n in ini if n is not None and n.bertentangan),
+        belum=tuple(a.user.nama for a, n in ini if keadaan_pernyataan(n) == BELUM),
+        bentur=tuple((a.user.nama, n.uraian) for a, n in ini if n is not None and n.bertentangan),
+        cabut_bentur=tuple((a.user.nama, a.pk) for a, n in ini if n is not None and n.bertentangan),
         dibagi=tugas.n,  # type: ignore[attr-defined]
         lewat=tugas.selesai < hari_unit(tugas.satker),
     )
