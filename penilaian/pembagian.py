@@ -135,14 +135,13 @@ def _satu(
 
     pilih = min(dapat, key=kunci)
     terang = [t for t in dapat if t is not pilih and kunci(t)[:2] == kunci(pilih)[:2]]
-    sesudah = f"{round(per_orang(pilih))} menit per penilai sesudah ini"
+    sesudah = f"{_ribuan(round(per_orang(pilih)))} menit per penilai sesudah ini"
     alasan = [f"Beban paling ringan: {sesudah}." if terang else f"{sesudah.capitalize()}."]
     alasan += [f"{t.nama} tidak dapat: {sebab}" for t, sebab in lewat]
     alasan += [
-        f"{t.nama} dilewati: {kalimat}"
+        f"{t.nama} dilewati: {' '.join(peringatan_tim(satker, t, riwayat))}"
         for t in dapat
         if t is not pilih and kunci(t)[:2] > kunci(pilih)[:2]
-        for kalimat in peringatan_tim(satker, t, riwayat)
     ]
     return Pilihan(satker, pilih.kunci, tuple(alasan), peringatan_tim(satker, pilih, riwayat))
 
@@ -160,22 +159,32 @@ class PilihanArea:
 def usulkan_area(
     menit: Mapping[str, int], orang: Sequence[Orang], beban: Mapping[UUID, int] | None = None
 ) -> tuple[PilihanArea, ...]:
-    """Areas to people, the longest first to who carries least (`beban`: minutes of other units). Order of `menit`."""
+    """Areas to people, the longest first to who carries least (`beban`: minutes of other units). Order of `menit`.
+
+    An earlier imbalance is made good only by a quarter of the unit at most: nobody should judge a unit alone.
+    """
     if not orang:
         return ()
-    kini = {o.kunci: (beban or {}).get(o.kunci, 0) for o in orang}
+    nyata = {o.kunci: (beban or {}).get(o.kunci, 0) for o in orang}
+    dasar, batas = min(nyata.values()), sum(menit.values()) // 4
+    kini = {k: min(n - dasar, batas) for k, n in nyata.items()}
     nama = {o.kunci: o.nama for o in orang}
     hasil: dict[str, PilihanArea] = {}
     for area in sorted(menit, key=lambda a: -menit[a]):
         pilih = min(orang, key=lambda o: kini[o.kunci]).kunci
         kini[pilih] += menit[area]
+        nyata[pilih] += menit[area]
         alasan = (
             "satu-satunya penilai"
             if len(orang) == 1
-            else f"beban {nama[pilih]} paling ringan, {kini[pilih]} menit sesudah ini"
+            else f"beban {nama[pilih]} sesudah ini {_ribuan(nyata[pilih])} menit"
         )
         hasil[area] = PilihanArea(area, menit[area], pilih, alasan)
     return tuple(hasil[a] for a in menit)
+
+
+def _ribuan(n: int) -> str:
+    return f"{n:,}".replace(",", ".")
 
 
 def gabung(nama: Sequence[str]) -> str:

@@ -119,7 +119,7 @@ def putusan_bukti(pelaku: Pelaku, lembar: LembarKerja) -> dict[tuple[uuid.UUID, 
     """(Bukti, VersiBerkas) → verdicts the actor may read: the team all of them, others none before the result is
     published and only the one that counted then. At most two statements.
     """
-    baris = PutusanBukti.objects.filter(lembar=lembar).select_related("oleh").order_by("bukti", "versi", "-nomor")
+    baris = PutusanBukti.objects.filter(lembar=lembar).select_related("oleh").order_by("bukti_id", "versi_id", "-nomor")
     tim = anggota_tim(pelaku, lembar)
     if not tim:
         terbit = saat_terbit(lembar)

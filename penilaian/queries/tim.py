@@ -79,7 +79,7 @@ def pernyataan_kini(
 ) -> Mapping[tuple[uuid.UUID, uuid.UUID], PernyataanKepentingan]:
     """(unit, user) → the newest statement. One statement."""
     baris = PernyataanKepentingan.objects.filter(satker__in=list(satker), periode=periode)
-    baris = baris.order_by("satker", "user", "-nomor").distinct("satker", "user")
+    baris = baris.order_by("satker_id", "user_id", "-nomor").distinct("satker_id", "user_id")
     return {(p.satker_id, p.user_id): p for p in baris}
 
 

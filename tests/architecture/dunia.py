@@ -33,6 +33,18 @@ from berkas.periksa.berkas import periksa_berkas
 from instrumen.queries import instrumen_untuk
 from penilaian.actions.jawaban import simpan_jawaban
 from penilaian.actions.lembar import buka_lembar
+from penilaian.models import (
+    AnggotaTim,
+    BacaBukti,
+    BuktiPengajuan,
+    ButirPengajuan,
+    LembarKerja,
+    Pengajuan,
+    PernyataanKepentingan,
+    PutusanBukti,
+    Tim,
+    TugasTim,
+)
 from satker.actions.jejak import catat
 from satker.models import (
     Fakta,
@@ -52,6 +64,7 @@ from tests.pabrik import buat_instansi, buat_kanwil, buat_penugasan, buat_period
 
 BUTIR = "P5.1b"
 TAK_ADA = uuid.UUID(int=7)
+RAHASIA_TIM = "ZRAHASIATIMZ"  # in what the team has not published; only its own roles may ever read it
 
 
 def kenari(satker: Satker) -> str:
@@ -80,6 +93,8 @@ class Milik:
     kemiripan: Kemiripan  # of two documents of the unit
     salinan: SalinanTersamar
     petunjuk: PetunjukDiabaikan
+    tugas_tim: TugasTim
+    anggota_tim: AnggotaTim
 
 
 @dataclass
@@ -278,7 +293,54 @@ def _isi(satker: Satker, periode: Periode, lama: Periode) -> Milik:
             oleh=orang,
             pada=timezone.now(),
         ),
+        **_tim(satker, periode, orang, bukti, tanda),
     )
+
+
+def _tim(satker: Satker, periode: Periode, orang: User, bukti: Bukti, tanda: str) -> dict[str, Any]:
+    """A team with the unit, a conflict of interest, a sending with its file, a verdict on it and who read it. The rows
+    alone: nobody gets a right by them.
+    """
+    hari, saat = timezone.localdate(), timezone.now()
+    tim = Tim.objects.create(satker_id=satker.instansi_id, periode=periode, nama=f"Tim {tanda}")
+    anggota = AnggotaTim.objects.create(satker_id=tim.satker_id, tim=tim, user=orang, peran="tpi_anggota", mulai=hari)
+    tugas = TugasTim.objects.create(
+        satker=satker, periode=periode, tim=tim, mulai=hari, selesai=hari, alasan=f"Alasan {tanda}"
+    )
+    PernyataanKepentingan.objects.create(
+        satker=satker, periode=periode, user=orang, nomor=1, bertentangan=True, uraian=f"Bentur {tanda}", pada=saat
+    )
+    lembar = LembarKerja.objects.get(satker=satker, periode=periode)
+    pengajuan = Pengajuan.objects.create(
+        satker=satker,
+        lembar=lembar,
+        nomor=1,
+        target="WBK",
+        hash_instrumen="0" * 64,
+        mesin="1",
+        disetujui_oleh=orang,
+        disetujui_pada=saat,
+    )
+    isi = {"satker": satker, "pengajuan": pengajuan, "kode_butir": "A5.P.i.b"}
+    ButirPengajuan.objects.create(**isi, isi="A", uraian=f"Kirim {tanda}", versi_jawaban=1, oleh=orang, pada=saat)
+    versi = bukti.berkas.versi.get()
+    BuktiPengajuan.objects.create(**isi, bukti=bukti, versi=versi, sha256=versi.isi.sha256)
+    PutusanBukti.objects.create(
+        satker=satker,
+        lembar=lembar,
+        bukti=bukti,
+        versi=versi,
+        nomor=1,
+        putusan="ditolak",
+        catatan=f"Putusan {tanda} {RAHASIA_TIM}",
+        oleh=orang,
+        peran="Anggota TPI",
+        pada=saat,
+    )
+    BacaBukti.objects.create(
+        satker=satker, lembar=lembar, versi=versi, penilai=orang, pertama=saat, terakhir=saat, halaman=[1]
+    )
+    return {"tugas_tim": tugas, "anggota_tim": anggota}
 
 
 def _salinan(satker: Satker, bukti: Bukti, orang: User) -> SalinanTersamar:
