@@ -48,7 +48,7 @@ SYARAT: Mapping[str, str] = {
     "bukan_unit_sendiri": "Unit tidak menilai dirinya sendiri.",
     "pendahuluan_lengkap": "Masih ada soal yang belum dinilai pada penilaian pendahuluan.",
     "surat_pendahuluan": "Surat kelayakan kepada tim penilai belum dicatat.",
-    "tim_siap": "Tim penilai belum lengkap: harus ada ketua dan pengendali teknis.",
+    "tim_siap": "Tim penilai belum siap: perlu ketua, pengendali teknis, dan pernyataan tanpa benturan dari semua.",
     "cek_pradesk": "Pemeriksaan sebelum desk tidak dipakai pada tahun ini.",
     "ada_dikembalikan": "Belum ada soal yang dikembalikan.",
     "tpi_lengkap": "Masih ada soal yang belum dinilai tim.",

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from penilaian import urls_tim
 from penilaian.urls_kirim import urlpatterns as kirim
 from penilaian.views import alur, butir, lapisan, lke, tugas
 
@@ -26,3 +27,4 @@ urlpatterns = [
     path(f"{_LKE}<str:kode_butir>/pulihkan/<int:versi>/", butir.pulihkan, name="butir_pulihkan"),
     *kirim,
 ]
+urlpatterns += urls_tim.urlpatterns

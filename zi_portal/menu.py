@@ -33,7 +33,9 @@ _SATKER = (
 )
 _UMUM = (
     ("Daftar satker", "daftar_satker", "building", "lihat_wilayah"),
+    ("Satker saya", "satker_saya_kini", "clipboard-check", "nilai_tpi"),
     ("Kemiripan", "berkas:kemiripan_kini", "copy", "lihat_kemiripan"),
+    ("Tim penilai", "tim_kini", "users", "kelola_tim"),
     ("Satker", "satker:kelola", "building-community", "kelola_satker"),
     ("Pendaftaran", "satker:pendaftaran", "clipboard-check", "ajukan_satker"),
     ("Pengguna", "satker:pengguna", "users", "kelola_pengguna"),

@@ -8,11 +8,11 @@ from berkas.queries.bukti import (
     ekstensi_batas,
     jumlah_bukti,
 )
-from berkas.queries.kemiripan import mirip_berkas, mirip_satker, mirip_wilayah
+from berkas.queries.kemiripan import butir_mirip, mirip_berkas, mirip_satker, mirip_wilayah
 from berkas.queries.kesegaran import Kesegaran, SegarBukti, kesegaran, kesegaran_butir, tanpa_segar
 from berkas.queries.pratinjau import Mini, Pratinjau, mini, pratinjau
 from berkas.queries.pustaka import BarisBerkas, Pustaka, Rincian, pustaka, rincian
-from berkas.queries.telaah import KotakPetunjuk, daftar_petunjuk, petunjuk_butir, telaah_berkas
+from berkas.queries.telaah import KotakPetunjuk, bagian_kurang, daftar_petunjuk, petunjuk_butir, telaah_berkas
 
 __all__ = [
     "BarisBerkas",
@@ -26,7 +26,9 @@ __all__ = [
     "SegarBukti",
     "ZonaBukti",
     "aturan_ukuran",
+    "bagian_kurang",
     "bukti_butir",
+    "butir_mirip",
     "daftar_petunjuk",
     "ekstensi_batas",
     "jumlah_bukti",

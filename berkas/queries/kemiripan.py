@@ -141,6 +141,15 @@ def tanda_versi(versi: VersiBerkas) -> tuple[bool, bool]:
     return getattr(versi, "mirip_sendiri", False), getattr(versi, "mirip_lain", False)
 
 
+def butir_mirip(pelaku: Pelaku, satker: Satker, periode: Periode) -> frozenset[str]:
+    """Canonical codes with a document that is like another one, as far as the reader may know. One statement."""
+    versi = VersiBerkas.objects.terkini().filter(satker=OuterRef("satker"), berkas=OuterRef("berkas"))
+    pasangan = Kemiripan.objects.berlaku(pelaku).filter(satker=satker, ditinjau_pada__isnull=True)
+    bukti = Bukti.objects.terbuka_bagi(pelaku).aktif().filter(satker=satker, periode=periode)
+    serupa = bukti.filter(Exists(versi.filter(isi__in=pasangan.values("isi"))))
+    return frozenset(serupa.order_by().values_list("kode_butir", flat=True).distinct())
+
+
 # --- Lists -----------------------------------------------------------------------------------------------------------
 
 

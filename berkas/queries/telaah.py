@@ -137,6 +137,23 @@ def daftar_petunjuk(pelaku: Pelaku, satker: Satker, periode: Periode, saringan: 
     )
 
 
+def bagian_kurang(pelaku: Pelaku, satker: Satker, periode: Periode) -> dict[str, int]:
+    """Canonical code → parts the criterion asks for and nobody found (open hints only). Three SQL statements."""
+    instrumen = instrumen_untuk(periode.instrumen)
+    bukti = list(_bukti(pelaku, satker, periode))
+    olahan, diabaikan = _olahan(bukti), _diabaikan(satker, periode)
+    per_butir: dict[str, list[Bukti]] = {}
+    for b in bukti:
+        per_butir.setdefault(b.kode_butir, []).append(b)
+    hasil = {}
+    for kode, isi in per_butir.items():
+        if kode in instrumen.butir:
+            sisih = [d for d in diabaikan if d.kode_butir == kode]
+            kotak = _kotak(pelaku, instrumen.butir[kode], periode, isi, olahan, sisih)
+            hasil[kode] = sum(p.kode == "bagian_kurang" for p in kotak.petunjuk)
+    return hasil
+
+
 def _per_area(kotak: Iterable[KotakPetunjuk], nama: dict[str, str]) -> tuple[AreaPetunjuk, ...]:
     hasil: dict[str, list[KotakPetunjuk]] = {}
     for k in kotak:

@@ -64,6 +64,7 @@ def lihat(request: HttpRequest, satker: Satker, periode: Periode, berkas: uuid.U
         "tahun": periode.tahun,
         "kode_satker": satker.kode,
         "boleh_ulang": _boleh_ulang(request, satker),
+        "catat_baca": request.pelaku.punya("nilai_tpi"),
         "ke": ke + 1,
         "jeda": _JEDA[ke] if ke < len(_JEDA) else 10,
         "fokus": request.htmx and "ke" not in request.GET,

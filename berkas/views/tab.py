@@ -17,6 +17,7 @@ _TAB: tuple[tuple[str, str, str, bool], ...] = (
     ("Petunjuk", "berkas:petunjuk", "lihat_lke", False),
     ("Kesegaran", "berkas:kesegaran", "lihat_lke", False),
     ("Kemiripan", "berkas:kemiripan", "lihat_lke", False),
+    ("Putusan tim penilai", "putusan_berkas", "lihat_lke", False),
     ("Sampah", "berkas:sampah", "isi_lke", True),
     ("Unduh ZIP", "berkas:paket", "lihat_lke", False),
     ("Dokumen", "berkas:dokumen", "lihat_lke", False),

@@ -18,10 +18,13 @@ from penilaian.alur import KEADAAN, LangkahDitolak
 from penilaian.lapisan import LAPISAN
 from penilaian.models import ButirPengajuan, Jawaban, Lapisan, LembarKerja, Tanggapan
 from penilaian.queries.alur import pengajuan_terakhir
+from penilaian.queries.tim import bernyataan_bebas
 from penilaian.skor.hitung import nilai_butir, periksa_jawaban
 from satker.actions.jejak import catat
 from satker.pelaku import Pelaku
 from satker.peran import Peran
+
+LAPISAN_TIM = frozenset({Lapisan.TPI_ANGGOTA, Lapisan.TPI})  # written only by who has signed for the unit
 
 
 @transaction.atomic
@@ -44,6 +47,10 @@ def simpan_nilai(
     aturan = LAPISAN[lapisan]
     if alur.keadaan not in aturan.keadaan or oleh.peran not in aturan.penulis:
         raise LangkahDitolak("keadaan", f"Lembar ini sedang {KEADAAN[alur.keadaan].lower()}: nilai tidak dapat diubah.")
+    if lapisan in LAPISAN_TIM and not bernyataan_bebas(oleh, lembar):
+        raise LangkahDitolak(
+            "pernyataan", "Tandatangani dulu pernyataan kepentingan untuk satker ini, lalu nilai lagi."
+        )
     _pastikan_sah(butir, isi, catatan)
     penilai = oleh.user if lapisan == Lapisan.TPI_ANGGOTA else None
     baris = Jawaban.objects.filter(lembar=lembar, lapisan=lapisan, penilai=penilai).select_related("oleh")

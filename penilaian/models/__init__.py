@@ -1,6 +1,7 @@
 """Tables of the LKE. The sheet stays open all year; sending hangs immutable submissions on it (decisions §4)."""
 
 from penilaian.models.alur import AlurLembar, AturanEvaluasi, LangkahAlur
+from penilaian.models.bacaan import BacaBukti, PutusanBerkas, PutusanBukti, TingkatBaca
 from penilaian.models.jawaban import Jawaban, Lapisan, PenanggungJawab, RiwayatJawaban
 from penilaian.models.lembar import LembarKerja
 from penilaian.models.pengajuan import (
@@ -14,10 +15,14 @@ from penilaian.models.pengajuan import (
 )
 from penilaian.models.ringkasan import NilaiHarian, RingkasanLembar
 from penilaian.models.tanggapan import BuktiTanggapan, KirimanTanggapan, StatusTanggapan, Tanggapan
+from penilaian.models.tim import PERAN_TIM, AnggotaTim, PembagianButir, PernyataanKepentingan, Tim, TugasTim
 
 __all__ = [
+    "PERAN_TIM",
     "AlurLembar",
+    "AnggotaTim",
     "AturanEvaluasi",
+    "BacaBukti",
     "BuktiPengajuan",
     "BuktiTanggapan",
     "ButirPengajuan",
@@ -27,14 +32,21 @@ __all__ = [
     "Lapisan",
     "LembarKerja",
     "NilaiHarian",
+    "PembagianButir",
     "PenanggungJawab",
     "Pengajuan",
     "Peristiwa",
+    "PernyataanKepentingan",
     "Potret",
+    "PutusanBerkas",
+    "PutusanBukti",
     "RingkasanLembar",
     "RiwayatButir",
     "RiwayatJawaban",
     "StatusButir",
     "StatusTanggapan",
     "Tanggapan",
+    "Tim",
+    "TingkatBaca",
+    "TugasTim",
 ]

@@ -9,10 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.db.models.functions import Now
-from django.utils import timezone
 
 from instrumen.queries import instrumen_untuk
 from penilaian.alur import AWAL, INTERN, KEADAAN, LANGKAH, Langkah, halangan, kata_halangan, untuk_peran
@@ -29,10 +27,11 @@ from penilaian.models import (
 )
 from penilaian.queries.nilai import nilai_lembar
 from penilaian.queries.syarat_tanggapan import tanggapan_selesai
+from penilaian.queries.tim import tim_lembar
 from penilaian.skor.jawaban import nilai_butir
-from satker.models import Penugasan, Periode
+from satker.models import Periode
 from satker.pelaku import Pelaku
-from satker.peran import TIM_PENILAI, Peran
+from satker.peran import TIM_PENILAI
 from satker.queries.waktu import keadaan_jendela
 
 
@@ -121,11 +120,8 @@ def _bukan_unit_sendiri(k: Konteks) -> bool:
 
 
 def _tim_siap(k: Konteks) -> bool:
-    """A ketua and a dalnis are assigned to the unit on its own today."""
-    satker = k.lembar.satker
-    hari = timezone.localdate(timezone=ZoneInfo(satker.zona))
-    ada = set(Penugasan.objects.berlaku(hari).filter(unit=satker).values_list("peran", flat=True))
-    return {Peran.TPI_KETUA, Peran.TPI_DALNIS} <= ada
+    """A ketua and a dalnis have the right today, everybody signed, and nobody has a conflict of interest."""
+    return not tim_lembar(k.lembar).kurang
 
 
 def _ada_dikembalikan(k: Konteks) -> bool:

@@ -195,7 +195,7 @@ def _halaman(
         "kembali": butir_kembali(ruang.lembar).get(ruang.butir.kode),
         "boleh_kirim_ulang": boleh_kirim_ulang(request.pelaku, ruang.satker, ruang.butir.area),
         "petunjuk": petunjuk_butir(request.pelaku, ruang.satker, ruang.periode, ruang.butir),
-        "riwayat": _riwayat(ruang),
+        "riwayat": _riwayat(ruang, request.pelaku.peran),
         "tenggat": batas_terbaca(tutup) if tutup and ruang.boleh else None,
         "kini": timezone.now(),
         "batal": request.GET.get("batal", "") if ruang.boleh and request.GET.get("batal", "").isdecimal() else "",
@@ -204,11 +204,11 @@ def _halaman(
     return render(request, "penilaian/butir.html", konteks, status=status)
 
 
-def _riwayat(ruang: RuangButir) -> list[BarisJejak]:
+def _riwayat(ruang: RuangButir, peran: str) -> list[BarisJejak]:
     """The newest history without what the page says anyway: the code of the question and version numbers."""
     return [
         replace(b, kode_butir="", perubahan=tuple(p for p in b.perubahan if p.nama != "Versi"))
-        for b in riwayat_butir(ruang.satker, ruang.periode, ruang.butir.kode, BANYAK_RIWAYAT)
+        for b in riwayat_butir(ruang.satker, ruang.periode, ruang.butir.kode, BANYAK_RIWAYAT, peran)
     ]
 
 

@@ -223,6 +223,8 @@ def akhiri_penugasan(*, oleh: Pelaku, penugasan: Penugasan, selesai: dt.date, al
     tugas = Penugasan.objects.select_for_update(of=("self",)).select_related("unit", "user").get(pk=penugasan.pk)
     if oleh.penugasan and tugas.pk == oleh.penugasan.pk:
         raise ValidationError({"selesai": "Ini peran yang sedang Anda pakai. Minta admin lain mengakhirinya."})
+    if tugas.sumber is not None:
+        raise ValidationError({"selesai": "Peran ini mengikuti tugas tim penilai. Ubah di halaman Tim penilai."})
     if selesai < tugas.mulai:
         raise ValidationError({"selesai": f"Peran ini mulai {tugas.mulai:%d-%m-%Y}. Pilih hari itu atau sesudahnya."})
     _pastikan_akhir(tugas, selesai)

@@ -70,6 +70,8 @@ class Penugasan(models.Model):
     gelar = models.CharField(max_length=4, blank=True, choices=[("Plh.", "Plh."), ("Plt.", "Plt.")])
     mulai = models.DateField()
     selesai = models.DateField(null=True, blank=True)
+    # What keeps this row: the id of a task of an evaluator team (a higher room, so no key). None: kept by hand.
+    sumber = models.UUIDField(null=True, editable=False)
 
     objects = PenugasanQuerySet.as_manager()
 

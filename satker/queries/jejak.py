@@ -26,7 +26,7 @@ from satker.fakta_baku import NAMA_FAKTA
 from satker.lama import format_lama
 from satker.models import Jejak, Periode, Satker
 from satker.models.waktu import Garis
-from satker.peran import Peran
+from satker.peran import KANWIL, TIM_PENILAI, Peran
 from satker.queries.fakta import format_tarif
 from satker.tahap import NAMA_TAHAP
 
@@ -149,6 +149,29 @@ AKSI: dict[str, str] = {
     "buat_tersamar": "membuat salinan tersamar",
     "periksa_tersamar": "memeriksa salinan tersamar",
     "buang_tersamar": "membuang salinan tersamar",
+    # evaluator teams
+    "buat_tim": "membentuk tim penilai",
+    "ubah_tim": "mengubah tim penilai",
+    "tambah_anggota_tim": "menambah anggota tim penilai",
+    "keluarkan_anggota_tim": "mengeluarkan anggota tim penilai",
+    "beri_tugas_tim": "menugaskan tim penilai",
+    "ubah_tugas_tim": "mengubah tugas tim penilai",
+    "cabut_tugas_tim": "mencabut tugas tim penilai",
+    "bagi_butir_tim": "membagi soal kepada tim penilai",
+    "nyatakan_kepentingan": "menandatangani pernyataan kepentingan",
+    "cabut_benturan": "mencabut pernyataan benturan",
+    "putus_bukti": "memutus berkas data dukung",
+    "tandai_baca": "menandai sejauh mana berkas dibaca",
+}
+# What the makers of a layer do before they publish it is told to no other role, also not afterwards: others read the
+# published copy (decisions §4). kode → roles that read such rows.
+AKSI_TERTUTUP: dict[str, frozenset[str]] = {
+    "nilai_pendahuluan": frozenset(KANWIL),
+    **dict.fromkeys(
+        ("nilai_tpi", "nilai_tpi_anggota", "putus_bukti", "tandai_baca", "bagi_butir_tim", "nyatakan_kepentingan"),
+        frozenset(TIM_PENILAI),
+    ),
+    "nilai_tpn": frozenset({Peran.ADMIN_INSPEKTORAT}),
 }
 # Field names inside sebelum/sesudah that are not plain words already.
 _NAMA_ISI: dict[str, str] = {
@@ -211,6 +234,7 @@ class SaringanJejak:
     aksi: str = ""
     oleh: str = ""
     akun: bool = False
+    peran: str = ""  # of the reader; '' reads what everybody may
 
     @property
     def ada(self) -> bool:
@@ -235,19 +259,25 @@ def kode_baku(periode: Periode, teks: str) -> str:
     return butir.kode if butir else teks
 
 
-def jejak_tahun(satker: Satker, periode: Periode, *, akun: bool) -> QuerySet[Jejak]:
+def terbuka_bagi(jejak: QuerySet[Jejak], peran: str) -> QuerySet[Jejak]:
+    """Without the rows that only the makers of a layer read (AKSI_TERTUTUP)."""
+    return jejak.exclude(aksi__in=[aksi for aksi, boleh in AKSI_TERTUTUP.items() if peran not in boleh])
+
+
+def jejak_tahun(satker: Satker, periode: Periode, *, akun: bool, peran: str = "") -> QuerySet[Jejak]:
     """Rows of the year, and rows without a year that fell into it by the unit's own clock; newest first."""
     zona = ZoneInfo(satker.zona)
     awal = dt.datetime(periode.tahun, 1, 1, tzinfo=zona)
     akhir = dt.datetime(periode.tahun + 1, 1, 1, tzinfo=zona)
     tanpa_tahun = Q(periode=None, pada__gte=awal, pada__lt=akhir)
     jejak = Jejak.objects.filter(Q(periode=periode) | tanpa_tahun, satker=satker).order_by("-pada", "pk")
+    jejak = terbuka_bagi(jejak, peran)
     return jejak if akun else jejak.exclude(objek__startswith="pengguna:")
 
 
 def daftar_jejak(satker: Satker, periode: Periode, saringan: SaringanJejak) -> QuerySet[Jejak]:
     """The filtered history; turn rows into words with baca()."""
-    jejak = jejak_tahun(satker, periode, akun=saringan.akun).select_related("oleh")
+    jejak = jejak_tahun(satker, periode, akun=saringan.akun, peran=saringan.peran).select_related("oleh")
     if saringan.area:
         jejak = jejak.filter(area=saringan.area)
     if saringan.butir:
@@ -259,10 +289,13 @@ def daftar_jejak(satker: Satker, periode: Periode, saringan: SaringanJejak) -> Q
     return jejak
 
 
-def pilihan_jejak(satker: Satker, periode: Periode, *, akun: bool) -> PilihanJejak:
+def pilihan_jejak(satker: Satker, periode: Periode, *, akun: bool, peran: str = "") -> PilihanJejak:
     """What the filters may offer. One query."""
     kombinasi = (
-        jejak_tahun(satker, periode, akun=akun).order_by().values_list("area", "aksi", "oleh", "oleh__nama").distinct()
+        jejak_tahun(satker, periode, akun=akun, peran=peran)
+        .order_by()
+        .values_list("area", "aksi", "oleh", "oleh__nama")
+        .distinct()
     )
     area, aksi, oleh = set(), set(), set()
     for a, kode, orang, nama in kombinasi:
@@ -276,9 +309,11 @@ def _urut(pilihan: set[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pilihan, key=lambda p: p[1].lower()))
 
 
-def riwayat_butir(satker: Satker, periode: Periode, kode_butir: str, batas: int = 10) -> tuple[BarisJejak, ...]:
-    """The newest history of one question. One query."""
-    jejak = Jejak.objects.filter(satker=satker, periode=periode, kode_butir=kode_butir)
+def riwayat_butir(
+    satker: Satker, periode: Periode, kode_butir: str, batas: int = 10, peran: str = ""
+) -> tuple[BarisJejak, ...]:
+    """The newest history of one question, as the role may read it. One query."""
+    jejak = terbuka_bagi(Jejak.objects.filter(satker=satker, periode=periode, kode_butir=kode_butir), peran)
     return tuple(baca(j, satker.zona) for j in jejak.select_related("oleh").order_by("-pada", "pk")[:batas])
 
 

@@ -35,15 +35,19 @@ from berkas.terbit.kode import kode_baru
 from instrumen.queries import instrumen_untuk
 from penilaian.actions.jawaban import simpan_jawaban
 from penilaian.actions.lembar import buka_lembar
-from penilaian.actions.potret import ambil_potret
 from penilaian.models import (
+    AnggotaTim,
+    BacaBukti,
     BuktiPengajuan,
     ButirPengajuan,
     Jawaban,
     LembarKerja,
     Pengajuan,
-    Peristiwa,
+    PernyataanKepentingan,
+    PutusanBukti,
     Tanggapan,
+    Tim,
+    TugasTim,
 )
 from satker.actions.jejak import catat
 from satker.models import (
@@ -65,6 +69,7 @@ from tests.pabrik import buat_instansi, buat_kanwil, buat_penugasan, buat_period
 BUTIR = "P5.1b"
 NOMOR = 5  # of every numbered object of a unit
 TAK_ADA = uuid.UUID(int=7)
+RAHASIA_TIM = "ZRAHASIATIMZ"  # in what the team has not published; only its own roles may ever read it
 
 
 def kenari(satker: Satker) -> str:
@@ -95,6 +100,8 @@ class Milik:
     petunjuk: PetunjukDiabaikan
     dokumen: DokumenTerbit  # issued; its bytes are those of the evidence, so that they carry the canary too
     pengajuan: Pengajuan
+    tugas_tim: TugasTim
+    anggota_tim: AnggotaTim
 
 
 @dataclass
@@ -295,11 +302,12 @@ def _isi(satker: Satker, periode: Periode, lama: Periode) -> Milik:
             oleh=orang,
             pada=timezone.now(),
         ),
+        **_tim(satker, periode, orang, bukti, tanda),
     )
 
 
 def _pengajuan(lembar: LembarKerja, bukti: Bukti, orang: User, tanda: str) -> Pengajuan:
-    """A sending (number NOMOR) with one frozen answer and its pinned file, the locked value of the team and a reply."""
+    """A sending (number NOMOR) with one frozen answer and its pinned file, a value of the team and a reply."""
     saat = timezone.now()
     milik = {"satker": lembar.satker}
     pengajuan = Pengajuan.objects.create(
@@ -325,8 +333,7 @@ def _pengajuan(lembar: LembarKerja, bukti: Bukti, orang: User, tanda: str) -> Pe
         versi=versi,
         sha256=versi.isi.sha256,
     )
-    Jawaban.objects.create(**milik, **isi, lembar=lembar, lapisan="tpi", uraian=f"Catatan tim {tanda}")
-    ambil_potret(oleh=Pelaku(orang, None), lembar=lembar, lapisan="tpi", peristiwa=Peristiwa.KUNCI, pengajuan=pengajuan)
+    Jawaban.objects.create(**milik, **isi, lembar=lembar, lapisan="tpi", uraian=f"Catatan tim {tanda} {RAHASIA_TIM}")
     Tanggapan.objects.create(
         **milik,
         lembar=lembar,
@@ -337,6 +344,39 @@ def _pengajuan(lembar: LembarKerja, bukti: Bukti, orang: User, tanda: str) -> Pe
         pada=saat,
     )
     return pengajuan
+
+
+def _tim(satker: Satker, periode: Periode, orang: User, bukti: Bukti, tanda: str) -> dict[str, Any]:
+    """A team with the unit, a conflict of interest, a verdict on a file that was sent and who read it. The rows alone:
+    nobody gets a right by them.
+    """
+    hari, saat = timezone.localdate(), timezone.now()
+    tim = Tim.objects.create(satker_id=satker.instansi_id, periode=periode, nama=f"Tim {tanda}")
+    anggota = AnggotaTim.objects.create(satker_id=tim.satker_id, tim=tim, user=orang, peran="tpi_anggota", mulai=hari)
+    tugas = TugasTim.objects.create(
+        satker=satker, periode=periode, tim=tim, mulai=hari, selesai=hari, alasan=f"Alasan {tanda}"
+    )
+    PernyataanKepentingan.objects.create(
+        satker=satker, periode=periode, user=orang, nomor=1, bertentangan=True, uraian=f"Bentur {tanda}", pada=saat
+    )
+    lembar = LembarKerja.objects.get(satker=satker, periode=periode)
+    versi = bukti.berkas.versi.get()
+    PutusanBukti.objects.create(
+        satker=satker,
+        lembar=lembar,
+        bukti=bukti,
+        versi=versi,
+        nomor=1,
+        putusan="ditolak",
+        catatan=f"Putusan {tanda} {RAHASIA_TIM}",
+        oleh=orang,
+        peran="Anggota TPI",
+        pada=saat,
+    )
+    BacaBukti.objects.create(
+        satker=satker, lembar=lembar, versi=versi, penilai=orang, pertama=saat, terakhir=saat, halaman=[1]
+    )
+    return {"tugas_tim": tugas, "anggota_tim": anggota}
 
 
 def _salinan(satker: Satker, bukti: Bukti, orang: User) -> SalinanTersamar:

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from satker.izin import IZIN, IZIN_PERAN
 from satker.peran import KANWIL, TIM_PENILAI, Peran
-from tests.architecture.dunia import BUTIR, NOMOR, TAK_ADA, Dunia, Milik, buat_dunia, kenari
+from tests.architecture.dunia import BUTIR, NOMOR, RAHASIA_TIM, TAK_ADA, Dunia, Milik, buat_dunia, kenari
 from tests.pabrik import buat_user, masuk
 from zi_portal.izin_dok import HUBUNGAN, LINGKUP, LINGKUP_KELOLA, BarisUrl, daftar_url, susun_dokumen
 
@@ -23,6 +23,7 @@ JENIS_OBJEK: tuple[tuple[str, str], ...] = (
     (r"/unggahan/<uuid:unggahan>/$", "unggahan"),
     (r"/paket/<uuid:paket>/", "paket"),
     (r"^/<int:tahun>/satker/<str:kode>/|^/satker/<str:kode>/$", "satker"),
+    (r"^/<int:tahun>/tim/<uuid:tim>/", "kelola"),
     (r"^/data/satker/<str:kode>/", "kelola"),
     (r"^/data/pengguna/<uuid:pk>/", "kelola"),
     (r"^/data/pendaftaran/<uuid:pk>/", "pendaftaran"),
@@ -31,7 +32,7 @@ JENIS_OBJEK: tuple[tuple[str, str], ...] = (
     (r"^/data/impor/<uuid:pk>/", "impor"),
     (r"^/tugas/<uuid:id>/", "pekerjaan"),
     (r"^/data/surat/<uuid:pk>/", "surat"),
-    (r"^/<int:tahun>/satker/$|^/<int:tahun>/wilayah/", "tahun"),
+    (r"^/<int:tahun>/satker/$|^/<int:tahun>/wilayah/|^/<int:tahun>/tim/|^/<int:tahun>/satker-saya/$", "tahun"),
     (r"^/data/dokumen-pusat/<uuid:pk>/", "pusat"),
     (r"<str:bentuk>$", "bentuk"),
     (r"^/\^?lupa-sandi/|^/v/", "tautan"),
@@ -92,6 +93,9 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "sisi": "kiri",
         "bentuk": "csv",
         "versi": 1,
+        "tim": milik.tugas_tim.tim_id if ada else TAK_ADA,
+        "tugas_tim": milik.tugas_tim.pk if ada else TAK_ADA,
+        "anggota": milik.anggota_tim.pk if ada else TAK_ADA,
         "uidb36": "1",
         "key": "salah",
     }
@@ -312,6 +316,34 @@ def test_no_foreign_canary_in_any_response(dunia, peran):
                     bocor.setdefault(alamat, set()).add(tanda)
     assert bocor == {}
     assert dibuka > 10
+
+
+@pytest.mark.parametrize("peran", [p for p in SEMUA_PERAN if p not in TIM_PENILAI])
+def test_unpublished_verdicts_reach_nobody_outside_the_team(dunia, peran):
+    """Every page of the unit as every other role: the note of a verdict that is not published is in none of them."""
+    klien = Client()
+    masuk(klien, dunia.pelaku[peran])
+    bocor = []
+    for baris in daftar_url():
+        if baris.nama in LAIN or jenis_objek(baris) != "satker" or harap(baris, peran, "sendiri") != "boleh":
+            continue
+        url = url_untuk(baris, dunia.unit["sendiri"], "sendiri", dunia)
+        jawab = klien.get(url)
+        isi = b"".join(jawab.streaming_content) if jawab.streaming else jawab.content
+        if RAHASIA_TIM.encode() in isi:
+            bocor.append(baris.nama)
+    assert bocor == []
+
+
+def test_the_team_itself_reads_its_verdicts(dunia, client):
+    """The twin: the same note is there for a member."""
+    masuk(client, dunia.pelaku["tpi_anggota"])
+    isi = client.get(url_untuk(_rute("putusan_berkas"), dunia.unit["sendiri"], "sendiri", dunia)).content.decode()
+    assert RAHASIA_TIM in isi
+
+
+def _rute(nama: str) -> BarisUrl:
+    return next(b for b in daftar_url() if b.nama == nama)
 
 
 def test_canary_is_found_where_it_may_be_seen(dunia, client):

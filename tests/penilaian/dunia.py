@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from instrumen.pohon.baca import baca_instrumen
 from instrumen.pohon.tipe import Instrumen
 from penilaian.actions.jawaban import Tersimpan, simpan_jawaban
 from penilaian.actions.lembar import buka_lembar
-from penilaian.models import Jawaban, LembarKerja
+from penilaian.models import Jawaban, LembarKerja, PernyataanKepentingan
 from satker.models import Periode, Satker
 from satker.pelaku import Pelaku
-from satker.peran import Peran
+from satker.peran import TIM_PENILAI, Peran
 from tests.pabrik import masuk, pelaku_untuk
 
 INSTRUMEN = baca_instrumen("LKE-ZI-2021")
@@ -34,7 +35,19 @@ class Dunia:
         kunci = (peran, *sorted(isi.items()))
         if kunci not in self._pelaku:
             self._pelaku[kunci] = pelaku_untuk(self.satker, peran, **isi)
+            if peran in TIM_PENILAI:  # an evaluator of this world has signed, unless a test says otherwise
+                self.tandatangan(self._pelaku[kunci])
         return self._pelaku[kunci]
+
+    def tandatangan(self, pelaku: Pelaku) -> None:
+        """The person states: no conflict of interest."""
+        PernyataanKepentingan.objects.get_or_create(
+            satker=self.satker,
+            periode=self.periode,
+            user=pelaku.user,
+            nomor=1,
+            defaults={"bertentangan": False, "pada": timezone.now()},
+        )
 
     @property
     def lembar(self) -> LembarKerja:

@@ -24,7 +24,7 @@ def menu(client: Client, alamat: str) -> list[Any]:
         (Peran.STAF_KANWIL, ["Beranda", "Daftar satker", "Kemiripan", "Pendaftaran"]),
         (
             Peran.ADMIN_INSPEKTORAT,
-            ["Beranda", "Daftar satker", "Kemiripan", "Satker", "Pendaftaran", "Pengguna", "Periode", "Kop dokumen"],
+            ["Beranda", "Daftar satker", "Kemiripan", "Tim penilai", "Satker", "Pendaftaran", "Pengguna", "Periode"],
         ),
         (Peran.ADMIN_SISTEM, ["Beranda", "Satker", "Pengguna", "Kesehatan", "Kotak surat"]),
     ],

@@ -74,6 +74,9 @@ WBBM = 3  # and one WBBM (which had WBK before)
 # Of the other nineteen fourteen were proposed to the evaluator team this year: one passed, thirteen did not.
 DIUSULKAN = (1, 4, 6, 8, 10, 11, 13, 15, 16, 17, 19, 20, 22, 23)
 LULUS_TPI = 4
+# Accounts of the two evaluator teams: ketua, two members, dalnis.
+TIM_PENILAI_1 = ("tpi.ketua", "tpi.anggota1", "tpi.anggota2", "tpi.dalnis")
+TIM_PENILAI_2 = ("tpi2.ketua", "tpi2.anggota1", "tpi2.anggota2", "tpi2.dalnis")
 MULAI = dt.date(2019, 1, 1)
 
 
@@ -195,19 +198,13 @@ def _orang(instansi: Satker, kanwil: Satker, satker: dict[int, Satker], tahun: i
         tugas += [(f"pokja{a}.{n:02d}", unit, Peran.KETUA_POKJA, f"A{a}") for a in range(1, 7)]
         tugas.append((f"anggota5.{n:02d}", unit, Peran.ANGGOTA_POKJA, "A5"))
     tugas += [("kanwil", kanwil, Peran.STAF_KANWIL, ""), ("kakanwil", kanwil, Peran.PIMPINAN_KANWIL, "")]
-    dinilai = [satker[n] for n in DIUSULKAN]
-    for username, peran in (
-        ("tpi.ketua", Peran.TPI_KETUA),
-        ("tpi.anggota1", Peran.TPI_ANGGOTA),
-        ("tpi.anggota2", Peran.TPI_ANGGOTA),
-        ("tpi.dalnis", Peran.TPI_DALNIS),
-    ):
-        tugas += [(username, unit, peran, "") for unit in dinilai]
+    tugas += [(u, instansi, "", "") for u in TIM_PENILAI_1]  # their roles come with their team (zi_portal.demo.tim)
     tugas += [
         ("admin", instansi, Peran.ADMIN_INSPEKTORAT, ""),
         ("pusat", instansi, Peran.PEMBACA_PUSAT, ""),
         ("sistem", instansi, Peran.ADMIN_SISTEM, ""),
     ]
+    tugas += [(u, instansi, "", "") for u in TIM_PENILAI_2]
     username = list(dict.fromkeys(baris[0] for baris in tugas))
     user = {
         u: User(
@@ -222,6 +219,7 @@ def _orang(instansi: Satker, kanwil: Satker, satker: dict[int, Satker], tahun: i
     Penugasan.objects.bulk_create(
         Penugasan(user=user[u], unit=unit, peran=peran, area=area, mulai=dt.date(tahun - 2, 1, 1))
         for u, unit, peran, area in tugas
+        if peran
     )
     # One person in two roles shows the switcher: the koordinator of 07 also stands in for the kepala of 08.
     Penugasan.objects.create(

@@ -11,6 +11,7 @@ from zi_portal.demo.bukti import buat_bukti
 from zi_portal.demo.kemiripan import buat_kemiripan
 from zi_portal.demo.lembar import buat_lembar
 from zi_portal.demo.organisasi import buat_organisasi
+from zi_portal.demo.tim import buat_bacaan, buat_tim_penilai
 
 
 def susun_demo() -> str:
@@ -18,9 +19,11 @@ def susun_demo() -> str:
     with transaction.atomic():
         _tanpa_batas_waktu()
         bentuk = buat_organisasi(timezone.localdate().year)
+        buat_tim_penilai(bentuk)
         buat_lembar(bentuk)
         with indeks_sekaligus():
             berkas = buat_bukti(bentuk) + buat_kemiripan(bentuk)
+        buat_bacaan(bentuk)
     return f"Data contoh siap: {len(bentuk.satker)} satker, {len(bentuk.periode)} tahun, {berkas} berkas."
 
 
