@@ -33,6 +33,7 @@ IZIN: dict[str, str] = {
     "kelola_tim": "menyusun tim penilai dan penugasannya",
     "kelola_evaluasi": "mengatur aturan evaluasi dan pengurang",
     "kelola_usulan": "menyusun usulan dan mencatat hasil TPN",
+    "kelola_wawancara": "mengelola bank pertanyaan wawancara dan aturan desk",
     "kelola_sistem": "melihat kotak surat dan kesehatan sistem",
 }
 
@@ -49,11 +50,11 @@ IZIN_PERAN: dict[str, frozenset[str]] = {
     Peran.PIMPINAN_KANWIL: _KANWIL | {"putus_pendahuluan"},
     Peran.TPI_ANGGOTA: _TIM,
     Peran.TPI_KETUA: _TIM | {"pimpin_tpi"},
-    Peran.TPI_DALNIS: _TIM | {"setujui_tpi"},
+    Peran.TPI_DALNIS: _TIM | {"setujui_tpi", "kelola_wawancara"},
     Peran.PEMBACA_PUSAT: _BACA | {"lihat_wilayah", "lihat_kemiripan"},
     Peran.ADMIN_INSPEKTORAT: _BACA
     | {"lihat_wilayah", "lihat_kemiripan", "ajukan_satker", "kelola_satker", "kelola_pengguna", "kelola_periode"}
-    | {"kelola_bukti", "kelola_tim", "kelola_evaluasi", "kelola_usulan"},
+    | {"kelola_bukti", "kelola_tim", "kelola_evaluasi", "kelola_usulan", "kelola_wawancara"},
     Peran.ADMIN_SISTEM: frozenset(
         {"lihat_instrumen", "lihat_pekerjaan", "kelola_satker", "kelola_pengguna", "kelola_sistem"}
     ),
