@@ -226,8 +226,9 @@ def catat_kehadiran(
                 defaults={"hadir": datang, "oleh": oleh.user, "pada": timezone.now()},
             )
             berubah += 1
-        if ruang is not None and p.pk in ruang and p.ruang_id != (ruang[p.pk].pk if ruang[p.pk] else None):
-            p.ruang = ruang[p.pk]
+        kamar = (ruang or {}).get(p.pk)
+        if ruang is not None and p.pk in ruang and p.ruang_id != (kamar.pk if kamar else None):
+            p.ruang = kamar
             p.save(update_fields=["ruang"])
             berubah += 1
     if berubah:

@@ -15,7 +15,7 @@ _JENIS = list(JENIS_TANYA.items())
 
 
 class BankTanya(models.Model):
-    """One question of the bank of an instansi (`satker` is the instansi). `kode` of a shipped one is that of its file."""
+    """One question of the bank of an instansi (= `satker`). `kode` of a shipped one is that of its file."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     satker = models.ForeignKey(Satker, on_delete=models.PROTECT, related_name="+")

@@ -141,7 +141,7 @@ def _ringkas(pelaku: Pelaku, bahan: Sequence[Bahan]) -> dict[uuid.UUID, Agenda]:
 
 def _bahan(pelaku: Pelaku, lembar: Sequence[LembarKerja]) -> list[Bahan]:
     """Three statements for any number of sheets: last sending, its butir, the scores."""
-    ajuan = Pengajuan.objects.filter(lembar__in=lembar).order_by("lembar", "-nomor").distinct("lembar")
+    ajuan = Pengajuan.objects.filter(lembar__in=lembar).order_by("lembar_id", "-nomor").distinct("lembar_id")
     milik = dict(ajuan.values_list("pk", "lembar_id"))
     mandiri: dict[Any, dict[str, Any]] = {}
     baris = ButirPengajuan.objects.filter(pengajuan__in=list(milik)).values_list("pengajuan_id", "kode_butir", "isi")

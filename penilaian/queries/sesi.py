@@ -198,7 +198,8 @@ def _papan(sesi: SesiDesk, kini: dt.datetime, agenda: Agenda | None = None, kead
 
 def daftar_sesi(pelaku: Pelaku, tahun: int) -> tuple[HariDesk, ...]:
     """Sessions by day, for everybody who may see the unit. Five statements."""
-    kini, hari = waktu_basis(), {}
+    kini = waktu_basis()
+    hari: dict[dt.date, list[BarisPapan]] = {}
     for sesi in sorted(_sesi_tahun(pelaku, tahun), key=lambda s: (s.mulai, s.lembar.satker.kode)):
         tanggal = sesi.mulai.astimezone(ZoneInfo(sesi.lembar.satker.zona)).date()
         hari.setdefault(tanggal, []).append(_papan(sesi, kini))
@@ -217,8 +218,8 @@ def papan_tim(pelaku: Pelaku, tahun: int) -> tuple[BarisPapan, ...]:
     baris = []
     for satu in semua:
         kata = nama_keadaan(keadaan.get(satu.pk, "pengisian"))
-        if sesi := terakhir.get(satu.pk):
-            baris.append(_papan(sesi, kini, agenda[satu.pk], kata))
+        if desk := terakhir.get(satu.pk):
+            baris.append(_papan(desk, kini, agenda[satu.pk], kata))
         else:
             baris.append(BarisPapan(satu.satker, None, (), agenda[satu.pk], kata))
     return tuple(sorted(baris, key=_letak))

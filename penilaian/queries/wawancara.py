@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter
 from dataclasses import dataclass
 
@@ -105,8 +106,8 @@ def bank_pokja(sesi: SesiDesk, area: str) -> list[BankTanya]:
     return list(bank.exclude(pk__in=ditanyakan).order_by("jenis", "kode"))
 
 
-def bank_instansi(instansi: object, area: str = "", jenis: str = "") -> list[BankTanya]:
-    bank = BankTanya.objects.filter(satker=instansi)
+def bank_instansi(instansi: uuid.UUID, area: str = "", jenis: str = "") -> list[BankTanya]:
+    bank = BankTanya.objects.filter(satker_id=instansi)
     if area:
         bank = bank.filter(area=area)
     return list((bank.filter(jenis=jenis) if jenis else bank).order_by("area", "jenis", "kode"))

@@ -35,6 +35,7 @@ from penilaian.queries.butir import (
     susun_halaman,
     versi_jawaban,
 )
+from penilaian.queries.wawancara import tanya_butir
 from penilaian.views.akses import RuangButir, dengan_butir
 from satker.queries.jejak import BarisJejak, riwayat_butir
 from satker.queries.pantau import batas_terbaca
@@ -191,6 +192,7 @@ def _halaman(
         "keadaan": _keadaan(halaman, len(zona.baris)),
         "zona_bukti": zona,
         "petunjuk": petunjuk_butir(request.pelaku, ruang.satker, ruang.periode, ruang.butir),
+        "tanya": tanya_butir(request.pelaku, ruang.lembar, ruang.butir.kode, ruang.butir.area),
         "riwayat": _riwayat(ruang),
         "tenggat": batas_terbaca(tutup) if tutup and ruang.boleh else None,
         "kini": timezone.now(),

@@ -87,11 +87,17 @@ def _antar(lembar: LembarKerja) -> None:
         return
     kepala = _pelaku(lembar.satker, Peran.KEPALA)
     jalankan_langkah(oleh=_pelaku(lembar.satker, Peran.KOORDINATOR), lembar=lembar, kode="ajukan")
-    kirim_lembar(oleh=kepala, lembar=lembar)
+    ajuan = kirim_lembar(oleh=kepala, lembar=lembar)
     pimpinan, ketua = _pelaku(lembar.satker.induk, Peran.PIMPINAN_KANWIL), _pelaku(lembar.satker, Peran.TPI_KETUA)
     _nilai(lembar, pimpinan, Lapisan.PENDAHULUAN, beda=11)
     _langkah(lembar, "nyatakan_layak", pimpinan)
-    ambil_potret(oleh=pimpinan, lembar=lembar, lapisan=Lapisan.PENDAHULUAN, peristiwa=Peristiwa.PENDAHULUAN)
+    ambil_potret(
+        oleh=pimpinan,
+        lembar=lembar,
+        lapisan=Lapisan.PENDAHULUAN,
+        peristiwa=Peristiwa.PENDAHULUAN,
+        pengajuan=ajuan,
+    )
     _langkah(lembar, "mulai_evaluasi", ketua)
     _nilai(lembar, ketua, Lapisan.TPI, beda=9, banyak=66)
 
