@@ -75,7 +75,7 @@ def _belum_dinilai(b: Bahan, butir: Butir) -> bool:
 
 SUMBER: tuple[Sumber, ...] = (
     Sumber("penyebut_nol", "Penyebut nol", dari_nilai(_penyebut_nol)),
-    Sumber("berbeda", "Berbeda dari mandiri", dari_nilai(_berbeda)),
+    Sumber("berbeda", "Berbeda", dari_nilai(_berbeda)),
     Sumber("belum_dinilai", "Belum dinilai", dari_nilai(_belum_dinilai)),
 )
 
@@ -98,13 +98,16 @@ class AgendaArea:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """`jumlah`: (name of source, how many butir); `dinilai` of `dari` butir have an own score."""
+    """`jumlah`: (name of source, how many butir); `dinilai` of `dari` butir have an own score. `terkirim`: whether the
+    satker has sent anything, without which the counts mean nothing.
+    """
 
     area: tuple[AgendaArea, ...] = ()
     jumlah: tuple[tuple[str, int], ...] = ()
     dinilai: int = 0
     dari: int = 0
     kode: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    terkirim: bool = False
 
 
 def agenda(pelaku: Pelaku, lembar: LembarKerja) -> Agenda:
@@ -120,7 +123,7 @@ def agenda(pelaku: Pelaku, lembar: LembarKerja) -> Agenda:
             area.setdefault(butir.area, []).append(baris)
     simpul = (*bahan.instrumen.area, *bahan.instrumen.area_hasil)
     isi = tuple(AgendaArea(s, tuple(area[s.kode])) for s in simpul if s.kode in area)
-    return Agenda(isi, ringkas.jumlah, ringkas.dinilai, ringkas.dari, ringkas.kode)
+    return Agenda(isi, ringkas.jumlah, ringkas.dinilai, ringkas.dari, ringkas.kode, ringkas.terkirim)
 
 
 def ringkas_agenda(pelaku: Pelaku, lembar: Sequence[LembarKerja]) -> Mapping[uuid.UUID, Agenda]:
@@ -135,7 +138,7 @@ def _ringkas(pelaku: Pelaku, bahan: Sequence[Bahan]) -> dict[uuid.UUID, Agenda]:
         kode = {s.kode: temuan[s.kode].get(b.lembar.pk, frozenset()) for s in SUMBER}
         dinilai = sum(b.nilai(butir, b.sendiri) is not None for butir in b.instrumen.butir.values())
         jumlah = tuple((s.nama, len(kode[s.kode])) for s in SUMBER)
-        hasil[b.lembar.pk] = Agenda((), jumlah, dinilai, len(b.instrumen.butir), kode)
+        hasil[b.lembar.pk] = Agenda((), jumlah, dinilai, len(b.instrumen.butir), kode, bool(b.mandiri))
     return hasil
 
 

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
 
-from penilaian.acara_baku import BERLANGSUNG, DIBATALKAN, DIJADWALKAN, KEADAAN_SESI, SELESAI
+from penilaian.acara_baku import BERLANGSUNG, DIBATALKAN, DIJADWALKAN, KEADAAN_SESI, LEMBAR_JADWAL, SELESAI
+from penilaian.alur import AWAL
 from penilaian.models import (
     AcaraSesi,
     AlurLembar,
@@ -163,8 +164,16 @@ class BarisPapan:
     sesi: SesiDesk | None
     sekarang: tuple[JamTampil, ...] = ()
     agenda: Agenda | None = None
-    keadaan_lembar: str = ""
+    keadaan: str = AWAL
     berubah: bool = False
+
+    @property
+    def keadaan_lembar(self) -> str:
+        return nama_keadaan(self.keadaan)
+
+    @property
+    def boleh_jadwal(self) -> bool:
+        return self.keadaan in LEMBAR_JADWAL
 
     @property
     def chip(self) -> tuple[str, str, str]:
@@ -188,7 +197,7 @@ def _sesi_tahun(pelaku: Pelaku, tahun: int) -> list[SesiDesk]:
     return list(baris.prefetch_related(acara, Prefetch("jam", JamAcara.objects.order_by("nomor")), dilihat))
 
 
-def _papan(sesi: SesiDesk, kini: dt.datetime, agenda: Agenda | None = None, keadaan: str = "") -> BarisPapan:
+def _papan(sesi: SesiDesk, kini: dt.datetime, agenda: Agenda | None = None, keadaan: str = AWAL) -> BarisPapan:
     acara, jam = list(sesi.acara.all()), list(sesi.jam.all())
     baris = _baris(sesi, acara, jam, hitung(acara, jam, kini)) if sesi.keadaan == BERLANGSUNG else ()
     dilihat = next((d.urutan for d in sesi.dilihat.all()), None)
@@ -217,11 +226,11 @@ def papan_tim(pelaku: Pelaku, tahun: int) -> tuple[BarisPapan, ...]:
         terakhir[sesi.lembar_id] = sesi
     baris = []
     for satu in semua:
-        kata = nama_keadaan(keadaan.get(satu.pk, "pengisian"))
+        kode = keadaan.get(satu.pk, AWAL)
         if desk := terakhir.get(satu.pk):
-            baris.append(_papan(desk, kini, agenda[satu.pk], kata))
+            baris.append(_papan(desk, kini, agenda[satu.pk], kode))
         else:
-            baris.append(BarisPapan(satu.satker, None, (), agenda[satu.pk], kata))
+            baris.append(BarisPapan(satu.satker, None, (), agenda[satu.pk], kode))
     return tuple(sorted(baris, key=_letak))
 
 

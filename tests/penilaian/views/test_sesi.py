@@ -360,7 +360,7 @@ def test_board_and_list_take_the_same_statements_for_one_and_three(client, dunia
 def test_reader_outside_the_team_gets_no_counts(client, dunia, rahasia):
     masuk(client, pelaku_untuk(Satker.objects.get(pk=dunia.satker.instansi_id), Peran.PEMBACA_PUSAT))
     isi = client.get(f"/{dunia.periode.tahun}/desk/").content.decode()
-    assert "Berbeda dari mandiri" not in isi
+    assert "Belum dinilai" not in isi
     assert dunia.satker.nama in isi
 
 
