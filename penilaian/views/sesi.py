@@ -41,17 +41,19 @@ def kini(request: HttpRequest) -> HttpResponse:
 @require_safe
 @perlu("lihat_lke")
 def daftar(request: HttpRequest, tahun: int) -> HttpResponse:
-    """The team's board with all its units; everybody else reads the sessions by day."""
+    """The team's board with all its units, or `?tampil=hari`; everybody else reads the sessions by day."""
     if periode_tahun(request.pelaku, tahun) is None:
         raise Http404("periode")
     request.tahun = tahun
     tim = request.pelaku.punya(TIM)
+    papan = tim and request.GET.get("tampil") != "hari"
     konteks = {
         "tahun": tahun,
         "tim": tim,
+        "dengan_papan": papan,
         "pimpin": request.pelaku.punya("pimpin_tpi"),
-        "papan": papan_tim(request.pelaku, tahun) if tim else (),
-        "hari": () if tim else daftar_sesi(request.pelaku, tahun),
+        "papan": papan_tim(request.pelaku, tahun) if papan else (),
+        "hari": () if papan else daftar_sesi(request.pelaku, tahun),
     }
     return render(request, "penilaian/sesi/daftar.html", konteks)
 

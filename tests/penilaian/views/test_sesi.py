@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from penilaian.acara_baku import JENIS_TANYA
 from penilaian.actions.rundown import tekan_jam
-from penilaian.actions.sesi import batalkan_sesi, tutup_sesi, ubah_sesi
+from penilaian.actions.sesi import batalkan_sesi, jadwalkan_sesi, tutup_sesi, ubah_sesi
 from penilaian.actions.wawancara import jawab_tanya, muat_bank, tanyakan
 from penilaian.forms.sesi import periksa_tautan
 from penilaian.models import (
     AcaraSesi,
+    AlurLembar,
     AturanDesk,
     BankTanya,
     JamAcara,
@@ -387,3 +388,18 @@ def test_rules_of_a_year_over_http(client, dunia):
     aturan = AturanDesk.objects.get(periode=dunia.periode)
     assert (aturan.teknis, aturan.inovasi, aturan.program, aturan.terbitkan_wawancara) == (2, 1, 0, False)
     assert client.get("/data/periode/2013/desk/").status_code == 404
+
+
+def test_day_of_several_units_stands_in_their_order(client, dunia):
+    """Two units of one team on one day, planned in the other order."""
+    siang = dt.datetime(2026, 8, 27, 6, 0, tzinfo=dt.UTC)
+    pertama = sesi_desk(dunia, buka=False, mulai=siang, selesai=siang + dt.timedelta(hours=2))
+    lain = Dunia(buat_satker(dunia.satker.induk), dunia.periode)
+    ketua = dunia.pelaku(Peran.TPI_KETUA)
+    buat_penugasan(lain.satker, Peran.TPI_KETUA, ketua.user)
+    AlurLembar.objects.create(lembar=lain.lembar, satker=lain.satker, keadaan="siap_tpi", sejak=siang)
+    pagi = siang - dt.timedelta(hours=4)
+    kedua = jadwalkan_sesi(oleh=ketua, lembar=lain.lembar, mulai=pagi, selesai=siang, tempat="Aula", tautan="")
+    masuk(client, ketua)
+    hari = client.get(f"/{dunia.periode.tahun}/desk/?tampil=hari").context["hari"]
+    assert [[b.sesi.pk for b in h.baris] for h in hari] == [[kedua.pk, pertama.pk]]
