@@ -11,13 +11,14 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from berkas.models import Berkas
 from instrumen.queries import instrumen_untuk
 from penilaian.acara_baku import JENIS_TANYA, LEMBAR_MULAI
 from penilaian.actions.alur import jalankan_langkah
 from penilaian.actions.kirim import kirim_lembar
 from penilaian.actions.lembar import hitung_ulang
 from penilaian.actions.potret import ambil_potret
-from penilaian.actions.rundown import catat_kehadiran, simpan_ruang, tekan_jam, ubah_acara
+from penilaian.actions.rundown import catat_kehadiran, pilih_paparan, simpan_ruang, tekan_jam, ubah_acara
 from penilaian.actions.sesi import jadwalkan_sesi, mulai_sesi, tutup_sesi
 from penilaian.actions.wawancara import jawab_tanya, muat_bank, tanyakan
 from penilaian.alur import LANGKAH
@@ -164,6 +165,8 @@ def _jalankan(ketua: Pelaku, sesi: SesiDesk, kini: dt.datetime, *, tamat: bool) 
         oleh=ketua, sesi=sesi, ruang=None, nama="Ruang 2", tautan="https://rapat.contoh.invalid/ruang-2"
     )
     acara = list(AcaraSesi.objects.filter(sesi=sesi).order_by("urutan"))
+    if berkas := Berkas.objects.ada().filter(satker=sesi.lembar.satker).order_by("dibuat_pada").first():
+        pilih_paparan(oleh=ketua, acara=next(a for a in acara if a.jenis == "paparan"), berkas=berkas)
     for a in acara:
         if a.area in {"A4", "A5", "A6"}:
             ubah_acara(oleh=ketua, acara=a, judul=a.judul, area=a.area, menit=a.menit, ruang=ruang)
@@ -183,12 +186,19 @@ def _jalankan(ketua: Pelaku, sesi: SesiDesk, kini: dt.datetime, *, tamat: bool) 
 
 
 def _wawancara(oleh: Pelaku, sesi: SesiDesk, areas: Iterable[str]) -> None:
+    instrumen = instrumen_untuk(sesi.lembar.periode.instrumen)
     for area in areas:
+        butir = next(iter(instrumen.butir_di(area))).kode
         for jenis in JENIS_TANYA:
             bank = BankTanya.objects.filter(satker=sesi.lembar.periode.instansi, area=area, jenis=jenis).first()
             tanya = tanyakan(oleh=oleh, sesi=sesi, area=area, bank=bank)
             jawab_tanya(
-                oleh=oleh, tanya=tanya, jawaban=_JAWABAN[jenis], catatan="", kode_butir="", versi_dasar=tanya.versi
+                oleh=oleh,
+                tanya=tanya,
+                jawaban=_JAWABAN[jenis],
+                catatan="",
+                kode_butir=butir if jenis == "teknis" else "",
+                versi_dasar=tanya.versi,
             )
 
 
