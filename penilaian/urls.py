@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from penilaian import urls_tim
+from penilaian import urls_sesi, urls_tim
 from penilaian.urls_kirim import urlpatterns as kirim
 from penilaian.views import alur, butir, lapisan, lke, tugas
 
@@ -26,5 +26,6 @@ urlpatterns = [
     path(f"{_LKE}<str:kode_butir>/riwayat/", butir.riwayat, name="butir_riwayat"),
     path(f"{_LKE}<str:kode_butir>/pulihkan/<int:versi>/", butir.pulihkan, name="butir_pulihkan"),
     *kirim,
+    *urls_sesi.urlpatterns,
 ]
 urlpatterns += urls_tim.urlpatterns

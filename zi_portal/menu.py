@@ -28,12 +28,14 @@ _SATKER = (
     ("Kirim LKE", "kirim", "arrow-right", "lihat_lke"),
     ("Data dukung", "berkas:daftar", "files", "lihat_lke"),
     ("Kotak masuk", "berkas:kotak", "upload", "isi_lke"),
+    ("Desk evaluasi", "sesi_satker", "calendar-event", "lihat_lke"),
     ("Layanan dan fakta", "satker:fakta", "list-details", "lihat_fakta"),
     ("Riwayat", "satker:riwayat", "history", "lihat_lke"),
 )
 _UMUM = (
     ("Daftar satker", "daftar_satker", "building", "lihat_wilayah"),
     ("Satker saya", "satker_saya_kini", "clipboard-check", "nilai_tpi"),
+    ("Desk evaluasi", "sesi_kini", "calendar-event", "nilai_tpi"),
     ("Kemiripan", "berkas:kemiripan_kini", "copy", "lihat_kemiripan"),
     ("Tim penilai", "tim_kini", "users", "kelola_tim"),
     ("Satker", "satker:kelola", "building-community", "kelola_satker"),
@@ -41,6 +43,7 @@ _UMUM = (
     ("Pengguna", "satker:pengguna", "users", "kelola_pengguna"),
     ("Periode", "satker:periode", "calendar", "kelola_periode"),
     ("Kop dokumen", "berkas:kop", "printer", "kelola_dokumen"),
+    ("Wawancara", "bank_tanya", "message", "kelola_wawancara"),
     ("Kesehatan", "kesehatan", "gauge", "kelola_sistem"),
     ("Kotak surat", "satker:kotak_surat", "mail", "kelola_sistem"),
 )

@@ -37,6 +37,7 @@ from penilaian.queries.butir import (
     versi_jawaban,
 )
 from penilaian.queries.kembali import butir_kembali
+from penilaian.queries.wawancara import tanya_butir
 from penilaian.views.akses import RuangButir, dengan_butir
 from satker.queries.jejak import BarisJejak, riwayat_butir
 from satker.queries.pantau import batas_terbaca
@@ -195,6 +196,7 @@ def _halaman(
         "kembali": butir_kembali(ruang.lembar).get(ruang.butir.kode),
         "boleh_kirim_ulang": boleh_kirim_ulang(request.pelaku, ruang.satker, ruang.butir.area),
         "petunjuk": petunjuk_butir(request.pelaku, ruang.satker, ruang.periode, ruang.butir),
+        "tanya": tanya_butir(request.pelaku, ruang.lembar, ruang.butir.kode, ruang.butir.area),
         "riwayat": _riwayat(ruang, request.pelaku.peran),
         "tenggat": batas_terbaca(tutup) if tutup and ruang.boleh else None,
         "kini": timezone.now(),

@@ -20,7 +20,11 @@ def menu(client: Client, alamat: str) -> list[Any]:
 @pytest.mark.parametrize(
     ("peran", "harap"),
     [
-        (Peran.KEPALA, ["Beranda", "LKE", "Nilai dan syarat", "Data dukung", "Layanan dan fakta", "Riwayat"]),
+        (
+            Peran.KEPALA,
+            ["Beranda", "LKE", "Nilai dan syarat", "Data dukung", "Desk evaluasi", "Layanan dan fakta", "Riwayat"],
+        ),
+        (Peran.TPI_DALNIS, ["Beranda", "Daftar satker", "Desk evaluasi", "Kemiripan", "Wawancara"]),
         (Peran.STAF_KANWIL, ["Beranda", "Daftar satker", "Kemiripan", "Pendaftaran"]),
         (
             Peran.ADMIN_INSPEKTORAT,
