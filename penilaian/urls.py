@@ -1,12 +1,13 @@
 """URLs of the LKE. Fixed words come before <str:kode_butir>, which takes every other segment."""
 
-from django.urls import path
+from django.urls import include, path
 
 from penilaian.views import butir, lke, tugas
 
 _LKE = "<int:tahun>/satker/<str:kode>/lke/"
 
 urlpatterns = [
+    path("", include("penilaian.urls_meja")),
     path(_LKE, lke.lke, name="lke"),
     path(f"{_LKE}hasil/", lke.lke_hasil, name="lke_hasil"),
     path(f"{_LKE}area-<int:nomor>/", lke.lke_area, name="lke_area"),

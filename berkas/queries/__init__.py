@@ -13,10 +13,13 @@ from berkas.queries.kesegaran import Kesegaran, SegarBukti, kesegaran, kesegaran
 from berkas.queries.pratinjau import Mini, Pratinjau, mini, pratinjau
 from berkas.queries.pustaka import BarisBerkas, Pustaka, Rincian, pustaka, rincian
 from berkas.queries.telaah import KotakPetunjuk, daftar_petunjuk, petunjuk_butir, telaah_berkas
+from berkas.queries.tersemat import BerkasTersemat, BuktiTerbuka, bukti_tersemat, gambar_pertama
 
 __all__ = [
     "BarisBerkas",
     "BarisBukti",
+    "BerkasTersemat",
+    "BuktiTerbuka",
     "Kesegaran",
     "KotakPetunjuk",
     "Mini",
@@ -27,8 +30,10 @@ __all__ = [
     "ZonaBukti",
     "aturan_ukuran",
     "bukti_butir",
+    "bukti_tersemat",
     "daftar_petunjuk",
     "ekstensi_batas",
+    "gambar_pertama",
     "jumlah_bukti",
     "kesegaran",
     "kesegaran_butir",

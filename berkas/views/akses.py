@@ -5,17 +5,19 @@ from __future__ import annotations
 import uuid
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from berkas.izin import TAHAP_TULIS, boleh_peran, boleh_titip, boleh_tulis
-from berkas.models import Berkas, Bukti, TautanLuar, Titipan
+from berkas.models import Berkas, Bukti, Sematan, TautanLuar, Titipan
 from berkas.queries.hak import hak_ganti
 from common.tanggal import format_tgl_waktu
 from instrumen.pohon.tipe import Butir
 from instrumen.queries import instrumen_untuk
 from satker.models import Periode, Satker
 from satker.pelaku import Pelaku
+from satker.peran import TIM_PENILAI
 from satker.queries.waktu import KeadaanJendela, keadaan_jendela
 
 
@@ -27,9 +29,15 @@ def ambil_butir(periode: Periode, kode: str) -> Butir:
     return butir
 
 
-def ambil_berkas(request: HttpRequest, satker: Satker, pk: uuid.UUID) -> Berkas:
-    daftar = Berkas.objects.ada().terlihat_oleh(request.pelaku).filter(satker=satker, pk=pk)
-    berkas = daftar.select_related("pemilik").first()
+def ambil_berkas(request: HttpRequest, satker: Satker, pk: uuid.UUID, *, nomor_tersemat: int = 0) -> Berkas:
+    """A document that is not in the trash. `nomor_tersemat`: evaluators read that version also from there, if it is
+    part of what was sent.
+    """
+    daftar = Berkas.objects.terlihat_oleh(request.pelaku).filter(satker=satker, pk=pk)
+    ada = Q(dihapus_pada__isnull=True)
+    if nomor_tersemat and request.pelaku.peran in TIM_PENILAI:
+        ada |= Exists(Sematan.objects.filter(satker=satker, versi__berkas=OuterRef("pk"), versi__nomor=nomor_tersemat))
+    berkas = daftar.filter(ada).select_related("pemilik").first()
     if berkas is None:
         raise Http404("berkas")
     return berkas

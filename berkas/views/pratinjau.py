@@ -92,7 +92,7 @@ def _gambar(
     request: HttpRequest, satker: Satker, berkas: uuid.UUID, nomor: int, hal: int, *, besar: bool
 ) -> HttpResponse:
     """One page image. Whether the reader may see it is judged anew for every image."""
-    versi, _ = ambil_versi(ambil_berkas(request, satker, berkas), nomor)
+    versi, _ = ambil_versi(ambil_berkas(request, satker, berkas, nomor_tersemat=nomor), nomor)
     olahan = olahan_gambar(versi, hal)
     if olahan is None:
         raise Http404("gambar")

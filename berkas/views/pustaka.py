@@ -123,7 +123,7 @@ def tampil_rincian(
 @dengan_satker("lihat_lke")
 def unduh(request: HttpRequest, satker: Satker, periode: Periode, berkas: uuid.UUID, nomor: int) -> HttpResponse:
     """The bytes as they were sent, always as an attachment, never inside a page."""
-    objek = ambil_berkas(request, satker, berkas)
+    objek = ambil_berkas(request, satker, berkas, nomor_tersemat=nomor)
     versi = VersiBerkas.objects.filter(satker=satker, berkas=objek, nomor=nomor).select_related("isi").first()
     if versi is None or versi.putusan != PutusanVersi.LOLOS:
         raise Http404("versi")

@@ -3,6 +3,7 @@
 from penilaian.models.alur import AlurLembar, AturanEvaluasi, LangkahAlur
 from penilaian.models.jawaban import Jawaban, Lapisan, PenanggungJawab, RiwayatJawaban
 from penilaian.models.lembar import LembarKerja
+from penilaian.models.meja import Frasa, TandaButir
 from penilaian.models.pengajuan import (
     BuktiPengajuan,
     ButirPengajuan,
@@ -19,6 +20,7 @@ __all__ = [
     "AturanEvaluasi",
     "BuktiPengajuan",
     "ButirPengajuan",
+    "Frasa",
     "Jawaban",
     "LangkahAlur",
     "Lapisan",
@@ -32,4 +34,5 @@ __all__ = [
     "RiwayatButir",
     "RiwayatJawaban",
     "StatusButir",
+    "TandaButir",
 ]

@@ -191,7 +191,7 @@ def _halaman(
         "keadaan": _keadaan(halaman, len(zona.baris)),
         "zona_bukti": zona,
         "petunjuk": petunjuk_butir(request.pelaku, ruang.satker, ruang.periode, ruang.butir),
-        "riwayat": _riwayat(ruang),
+        "riwayat": _riwayat(ruang, request.pelaku.peran),
         "tenggat": batas_terbaca(tutup) if tutup and ruang.boleh else None,
         "kini": timezone.now(),
         "batal": request.GET.get("batal", "") if ruang.boleh and request.GET.get("batal", "").isdecimal() else "",
@@ -200,11 +200,11 @@ def _halaman(
     return render(request, "penilaian/butir.html", konteks, status=status)
 
 
-def _riwayat(ruang: RuangButir) -> list[BarisJejak]:
+def _riwayat(ruang: RuangButir, peran: str) -> list[BarisJejak]:
     """The newest history without what the page says anyway: the code of the question and version numbers."""
     return [
         replace(b, kode_butir="", perubahan=tuple(p for p in b.perubahan if p.nama != "Versi"))
-        for b in riwayat_butir(ruang.satker, ruang.periode, ruang.butir.kode, BANYAK_RIWAYAT)
+        for b in riwayat_butir(ruang.satker, ruang.periode, ruang.butir.kode, BANYAK_RIWAYAT, peran=peran)
     ]
 
 

@@ -26,7 +26,7 @@ from satker.fakta_baku import NAMA_FAKTA
 from satker.lama import format_lama
 from satker.models import Jejak, Periode, Satker
 from satker.models.waktu import Garis
-from satker.peran import Peran
+from satker.peran import KANWIL, TIM_PENILAI, Peran
 from satker.queries.fakta import format_tarif
 from satker.tahap import NAMA_TAHAP
 
@@ -120,6 +120,15 @@ AKSI: dict[str, str] = {
     "buat_tersamar": "membuat salinan tersamar",
     "periksa_tersamar": "memeriksa salinan tersamar",
     "buang_tersamar": "membuang salinan tersamar",
+    # scores of evaluators: read by their own team only (RAHASIA_TIM)
+    "nilai_pendahuluan": "memberi nilai pendahuluan pada soal",
+    "nilai_tpi_anggota": "memberi nilai anggota pada soal",
+    "nilai_tpi": "memberi nilai tim pada soal",
+    "nilai_tpn": "mencatat nilai TPN pada soal",
+    "nilai_tpi_tandai": "menandai soal untuk dibahas",
+    "nilai_tpi_lepas_tanda": "melepas tanda pada soal",
+    "tambah_frasa": "menambah catatan siap pakai",
+    "hapus_frasa": "menghapus catatan siap pakai",
 }
 # Field names inside sebelum/sesudah that are not plain words already.
 _NAMA_ISI: dict[str, str] = {
@@ -136,6 +145,13 @@ _TULIS: dict[str, Callable[[Any], str]] = {
     "standar_waktu": format_lama,
     "tarif": lambda nilai: format_tarif(Decimal(nilai)),
     "ukuran": format_ukuran,
+}
+# Codes that tell what a team scores while it is scoring: prefix → roles that may read the rows. Everybody else reads a
+# layer from its published copy (decisions §4), so the log must not tell it sooner.
+RAHASIA_TIM: dict[str, frozenset[str]] = {
+    "nilai_pendahuluan": frozenset(KANWIL),
+    "nilai_tpi": frozenset(TIM_PENILAI),
+    "nilai_tpn": frozenset({Peran.ADMIN_INSPEKTORAT}),
 }
 # Keys that serve machines: they stay in the row and out of the sentence.
 _TEKNIS = frozenset({"sha256", "berkas_id", "kolom"})
@@ -173,7 +189,7 @@ class SaringanJejak:
     """Filters of the Riwayat page; empty means all. `oleh` is a user id or 'sistem', `butir` a canonical kode.
 
     Rows about accounts carry personal data (NIP and e-mail masked), so they are left out unless the reader administers
-    accounts (`akun`).
+    accounts (`akun`). Rows about scores are left out unless the reader's `peran` is of the team that gives them.
     """
 
     area: str = ""
@@ -181,6 +197,7 @@ class SaringanJejak:
     aksi: str = ""
     oleh: str = ""
     akun: bool = False
+    peran: str = ""
 
     @property
     def ada(self) -> bool:
@@ -205,19 +222,28 @@ def kode_baku(periode: Periode, teks: str) -> str:
     return butir.kode if butir else teks
 
 
-def jejak_tahun(satker: Satker, periode: Periode, *, akun: bool) -> QuerySet[Jejak]:
+def tanpa_rahasia(jejak: QuerySet[Jejak], peran: str) -> QuerySet[Jejak]:
+    """Without the rows that would tell another team's unpublished scores."""
+    for awalan, tim in RAHASIA_TIM.items():
+        if peran not in tim:
+            jejak = jejak.exclude(aksi__startswith=awalan)
+    return jejak
+
+
+def jejak_tahun(satker: Satker, periode: Periode, *, akun: bool, peran: str = "") -> QuerySet[Jejak]:
     """Rows of the year, and rows without a year that fell into it by the unit's own clock; newest first."""
     zona = ZoneInfo(satker.zona)
     awal = dt.datetime(periode.tahun, 1, 1, tzinfo=zona)
     akhir = dt.datetime(periode.tahun + 1, 1, 1, tzinfo=zona)
     tanpa_tahun = Q(periode=None, pada__gte=awal, pada__lt=akhir)
     jejak = Jejak.objects.filter(Q(periode=periode) | tanpa_tahun, satker=satker).order_by("-pada", "pk")
+    jejak = tanpa_rahasia(jejak, peran)
     return jejak if akun else jejak.exclude(objek__startswith="pengguna:")
 
 
 def daftar_jejak(satker: Satker, periode: Periode, saringan: SaringanJejak) -> QuerySet[Jejak]:
     """The filtered history; turn rows into words with baca()."""
-    jejak = jejak_tahun(satker, periode, akun=saringan.akun).select_related("oleh")
+    jejak = jejak_tahun(satker, periode, akun=saringan.akun, peran=saringan.peran).select_related("oleh")
     if saringan.area:
         jejak = jejak.filter(area=saringan.area)
     if saringan.butir:
@@ -229,10 +255,13 @@ def daftar_jejak(satker: Satker, periode: Periode, saringan: SaringanJejak) -> Q
     return jejak
 
 
-def pilihan_jejak(satker: Satker, periode: Periode, *, akun: bool) -> PilihanJejak:
+def pilihan_jejak(satker: Satker, periode: Periode, *, akun: bool, peran: str = "") -> PilihanJejak:
     """What the filters may offer. One query."""
     kombinasi = (
-        jejak_tahun(satker, periode, akun=akun).order_by().values_list("area", "aksi", "oleh", "oleh__nama").distinct()
+        jejak_tahun(satker, periode, akun=akun, peran=peran)
+        .order_by()
+        .values_list("area", "aksi", "oleh", "oleh__nama")
+        .distinct()
     )
     area, aksi, oleh = set(), set(), set()
     for a, kode, orang, nama in kombinasi:
@@ -246,9 +275,11 @@ def _urut(pilihan: set[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pilihan, key=lambda p: p[1].lower()))
 
 
-def riwayat_butir(satker: Satker, periode: Periode, kode_butir: str, batas: int = 10) -> tuple[BarisJejak, ...]:
-    """The newest history of one question. One query."""
-    jejak = Jejak.objects.filter(satker=satker, periode=periode, kode_butir=kode_butir)
+def riwayat_butir(
+    satker: Satker, periode: Periode, kode_butir: str, batas: int = 10, *, peran: str = ""
+) -> tuple[BarisJejak, ...]:
+    """The newest history of one question as `peran` may read it. One query."""
+    jejak = tanpa_rahasia(Jejak.objects.filter(satker=satker, periode=periode, kode_butir=kode_butir), peran)
     return tuple(baca(j, satker.zona) for j in jejak.select_related("oleh").order_by("-pada", "pk")[:batas])
 
 

@@ -15,7 +15,7 @@ from satker.queries import jejak as baca
 from satker.views.akses import dengan_satker
 
 
-def _saringan(isi: QueryDict, *, akun: bool) -> baca.SaringanJejak:
+def _saringan(isi: QueryDict, *, akun: bool, peran: str) -> baca.SaringanJejak:
     """Filters of the query string; a value that cannot be is treated as not given."""
     oleh = isi.get("oleh", "")
     if oleh != "sistem":
@@ -24,12 +24,12 @@ def _saringan(isi: QueryDict, *, akun: bool) -> baca.SaringanJejak:
         except ValueError:
             oleh = ""
     teks = {nama: isi.get(nama, "").strip()[:40].replace("\x00", "") for nama in ("area", "butir", "aksi")}
-    return baca.SaringanJejak(**teks, oleh=oleh, akun=akun)
+    return baca.SaringanJejak(**teks, oleh=oleh, akun=akun, peran=peran)
 
 
 @dengan_satker("lihat_lke")
 def daftar(request: HttpRequest, satker: Satker, periode: Periode) -> HttpResponse:
-    saringan = _saringan(request.GET, akun=request.pelaku.punya("kelola_pengguna"))
+    saringan = _saringan(request.GET, akun=request.pelaku.punya("kelola_pengguna"), peran=request.pelaku.peran)
     baku = replace(saringan, butir=baca.kode_baku(periode, saringan.butir))
     halaman = bagi(baca.daftar_jejak(satker, periode, baku), request.GET)
     konteks = {
@@ -39,7 +39,7 @@ def daftar(request: HttpRequest, satker: Satker, periode: Periode) -> HttpRespon
         "halaman": halaman,
         "baris": [baca.baca(jejak, satker.zona) for jejak in halaman.isi],
         "saringan": saringan,
-        "pilihan": baca.pilihan_jejak(satker, periode, akun=saringan.akun),
+        "pilihan": baca.pilihan_jejak(satker, periode, akun=saringan.akun, peran=saringan.peran),
         "remah": [(satker.nama, reverse("dasbor", args=[periode.tahun, satker.kode])), ("Riwayat", "")],
     }
     return render(request, "satker/riwayat/daftar.html", konteks)
