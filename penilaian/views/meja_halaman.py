@@ -101,7 +101,7 @@ def _bingkai(request: HttpRequest, ruang: RuangButirMeja) -> dict[str, Any]:
         "boleh": ruang.boleh,
         "sebab": ruang.sebab,
         "tanpa_nav": True,
-        "anggota": request.pelaku.peran,
+        "meja_kunci": True,  # "/" goes to a code here, not to the search of the header
     }
 
 

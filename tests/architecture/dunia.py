@@ -33,6 +33,7 @@ from berkas.periksa.berkas import periksa_berkas
 from instrumen.queries import instrumen_untuk
 from penilaian.actions.jawaban import simpan_jawaban
 from penilaian.actions.lembar import buka_lembar
+from penilaian.models import Frasa
 from satker.actions.jejak import catat
 from satker.models import (
     Fakta,
@@ -80,6 +81,7 @@ class Milik:
     kemiripan: Kemiripan  # of two documents of the unit
     salinan: SalinanTersamar
     petunjuk: PetunjukDiabaikan
+    frasa: Frasa  # of a person of the unit
 
 
 @dataclass
@@ -277,6 +279,13 @@ def _isi(satker: Satker, periode: Periode, lama: Periode) -> Milik:
             alasan=f"Sisih {tanda}",
             oleh=orang,
             pada=timezone.now(),
+        ),
+        frasa=Frasa.objects.create(
+            satker=satker.instansi,
+            pemilik=orang,
+            teks=f"Frasa {tanda}",
+            dibuat_oleh=orang,
+            dibuat_pada=timezone.now(),
         ),
     )
 
