@@ -1,6 +1,6 @@
 """URLs of the LKE. Fixed words come before <str:kode_butir>, which takes every other segment."""
 
-from django.urls import path
+from django.urls import include, path
 
 from penilaian import urls_sesi, urls_tim
 from penilaian.urls_kirim import urlpatterns as kirim
@@ -13,6 +13,7 @@ _ALUR = "<int:tahun>/satker/<str:kode>/alur/"
 urlpatterns = [
     path(_ALUR, alur.alur, name="alur"),
     path(f"{_ALUR}<slug:langkah>/", alur.langkah, name="langkah"),
+    path("", include("penilaian.urls_meja")),
     path(_LKE, lke.lke, name="lke"),
     path(f"{_LKE}hasil/", lke.lke_hasil, name="lke_hasil"),
     path(f"{_LKE}area-<int:nomor>/", lke.lke_area, name="lke_area"),

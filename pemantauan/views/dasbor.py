@@ -32,6 +32,7 @@ def dasbor(request: HttpRequest, ruang: Ruang) -> HttpResponse:
         "lembar": ruang.lembar,
         "hak": ruang.hak,
         "kepala_unit": kepala,
+        "boleh_nilai": request.pelaku.punya("nilai_tpi"),
         "remah": [("Beranda", reverse("beranda")), (ruang.satker.nama, "")],
     }
     if ruang.lembar is None:

@@ -4,6 +4,7 @@ from penilaian.models.alur import AlurLembar, AturanEvaluasi, LangkahAlur
 from penilaian.models.bacaan import BacaBukti, PutusanBerkas, PutusanBukti, TingkatBaca
 from penilaian.models.jawaban import Jawaban, Lapisan, PenanggungJawab, RiwayatJawaban
 from penilaian.models.lembar import LembarKerja
+from penilaian.models.meja import Frasa, TandaButir
 from penilaian.models.pengajuan import (
     BuktiPengajuan,
     ButirPengajuan,
@@ -42,6 +43,7 @@ __all__ = [
     "BuktiTanggapan",
     "ButirPengajuan",
     "DilihatSesi",
+    "Frasa",
     "JamAcara",
     "Jawaban",
     "KehadiranSesi",
@@ -68,6 +70,7 @@ __all__ = [
     "SesiDesk",
     "StatusButir",
     "StatusTanggapan",
+    "TandaButir",
     "Tanggapan",
     "TanyaJawab",
     "Tim",

@@ -186,13 +186,30 @@ AKSI: dict[str, str] = {
     "simpan_bank_tanya": "mengubah bank pertanyaan wawancara",
     "muat_bank_tanya": "memuat pertanyaan wawancara bawaan",
     "atur_desk": "mengatur aturan desk",
+    "nilai_pendahuluan": "memberi nilai pendahuluan pada soal",
+    "nilai_tpi_anggota": "memberi nilai anggota pada soal",
+    "nilai_tpi": "memberi nilai tim pada soal",
+    "nilai_tpn": "mencatat nilai TPN pada soal",
+    "nilai_tpi_tandai": "menandai soal untuk dibahas",
+    "nilai_tpi_lepas_tanda": "melepas tanda pada soal",
+    "tambah_frasa": "menambah catatan siap pakai",
+    "hapus_frasa": "menghapus catatan siap pakai",
 }
 # What the makers of a layer do before they publish it is told to no other role, also not afterwards: others read the
 # published copy (decisions §4). kode → roles that read such rows.
 AKSI_TERTUTUP: dict[str, frozenset[str]] = {
     "nilai_pendahuluan": frozenset(KANWIL),
     **dict.fromkeys(
-        ("nilai_tpi", "nilai_tpi_anggota", "putus_bukti", "tandai_baca", "bagi_butir_tim", "nyatakan_kepentingan"),
+        (
+            "nilai_tpi",
+            "nilai_tpi_anggota",
+            "nilai_tpi_tandai",
+            "nilai_tpi_lepas_tanda",
+            "putus_bukti",
+            "tandai_baca",
+            "bagi_butir_tim",
+            "nyatakan_kepentingan",
+        ),
         frozenset(TIM_PENILAI),
     ),
     "nilai_tpn": frozenset({Peran.ADMIN_INSPEKTORAT}),

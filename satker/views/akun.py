@@ -140,4 +140,7 @@ def pintasan(request: HttpRequest) -> HttpResponse:
     nyala = request.POST.get("pintasan") == "nyala"
     aksi.atur_pintasan(oleh=request.pelaku, nyala=nyala)
     messages.success(request, "Pintasan satu huruf dinyalakan." if nyala else "Pintasan satu huruf dimatikan.")
+    kembali = request.POST.get("kembali", "")  # the page that has a switch of its own
+    if url_has_allowed_host_and_scheme(kembali, allowed_hosts=None):
+        return redirect(kembali)
     return redirect("profil")

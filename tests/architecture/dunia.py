@@ -42,6 +42,7 @@ from penilaian.models import (
     BankTanya,
     BuktiPengajuan,
     ButirPengajuan,
+    Frasa,
     Jawaban,
     LembarKerja,
     Pengajuan,
@@ -119,6 +120,7 @@ class Milik:
     tugas_tim: TugasTim
     anggota_tim: AnggotaTim
     desk: Desk
+    frasa: Frasa  # of a person of the unit
 
 
 @dataclass
@@ -360,6 +362,13 @@ def _isi(satker: Satker, periode: Periode, lama: Periode) -> Milik:
         ),
         **_tim(satker, periode, orang, bukti, tanda),
         desk=_desk(satker, periode, orang, tanda),
+        frasa=Frasa.objects.create(
+            satker=satker.instansi,
+            pemilik=orang,
+            teks=f"Frasa {tanda}",
+            dibuat_oleh=orang,
+            dibuat_pada=timezone.now(),
+        ),
     )
 
 

@@ -36,6 +36,7 @@ JENIS_OBJEK: tuple[tuple[str, str], ...] = (
     (r"^/<int:tahun>/desk/$", "tahun"),
     (r"^/data/wawancara/<uuid:pk>/", "bank"),
     (r"^/data/dokumen-pusat/<uuid:pk>/", "pusat"),
+    (r"/frasa/<uuid:frasa>/", "frasa"),
     (r"<str:bentuk>$", "bentuk"),
     (r"^/\^?lupa-sandi/|^/v/", "tautan"),
 )
@@ -90,6 +91,7 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "dokumen": milik.dokumen.pk if ada else TAK_ADA,
         "salinan": milik.salinan.pk if ada else TAK_ADA,
         "petunjuk": milik.petunjuk.pk if ada else TAK_ADA,
+        "frasa": milik.frasa.pk if ada else TAK_ADA,
         "id": milik.pekerjaan.pk if ada else TAK_ADA,
         "kemiripan": milik.kemiripan.pk if ada else TAK_ADA,
         "sisi": "kiri",
@@ -144,7 +146,7 @@ def terlihat(peran: str, jenis: str, hubungan: str) -> bool:
         return hubungan in (LINGKUP[peran] if peran in KANWIL else LINGKUP_KELOLA.get(peran, ()))
     if jenis == "surat":
         return peran == Peran.ADMIN_SISTEM
-    return False  # impor, paket, pekerjaan and unggahan: only the owner, who is nobody here
+    return False  # frasa, impor, paket, pekerjaan and unggahan: only the owner, who is nobody here
 
 
 def harap(baris: BarisUrl, peran: str, hubungan: str) -> str:

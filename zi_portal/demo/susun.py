@@ -10,6 +10,7 @@ from satker.models import Satker
 from zi_portal.demo.bukti import buat_bukti
 from zi_portal.demo.kemiripan import buat_kemiripan
 from zi_portal.demo.lembar import buat_lembar
+from zi_portal.demo.meja import buat_meja
 from zi_portal.demo.organisasi import buat_organisasi
 from zi_portal.demo.sesi import buat_sesi
 from zi_portal.demo.tim import buat_bacaan, buat_tim_penilai
@@ -26,6 +27,7 @@ def susun_demo() -> str:
             berkas = buat_bukti(bentuk) + buat_kemiripan(bentuk)
         buat_bacaan(bentuk)
         buat_sesi(bentuk)
+        buat_meja(bentuk)
     return f"Data contoh siap: {len(bentuk.satker)} satker, {len(bentuk.periode)} tahun, {berkas} berkas."
 
 

@@ -1,0 +1,343 @@
+"""What the scoring page (ux W7) shows of one butir: the sending, the scores beside it, and where to go next.
+
+Evaluators read the newest Pengajuan, other teams' layers only from a published Potret (penilaian.lapisan).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import Q
+from django.db.models.fields.json import KeyTransform
+
+from instrumen.pohon.tipe import Butir, Instrumen
+from penilaian.alur import KEADAAN
+from penilaian.lapisan import LAPISAN
+from penilaian.models import (
+    AlurLembar,
+    BuktiPengajuan,
+    ButirPengajuan,
+    Jawaban,
+    Lapisan,
+    LembarKerja,
+    Pengajuan,
+    Peristiwa,
+    Potret,
+    RiwayatJawaban,
+    TandaButir,
+)
+from penilaian.queries.alur import pengajuan_terakhir
+from penilaian.queries.butir import NilaiHalaman, jawaban_rinci, jawaban_singkat, nilai_halaman
+from penilaian.skor.jawaban import nilai_butir
+from satker.pelaku import Pelaku
+from satker.peran import Peran
+
+_LAPISAN_PERAN: Mapping[str, str] = {Peran.TPI_ANGGOTA: Lapisan.TPI_ANGGOTA, Peran.TPI_KETUA: Lapisan.TPI}
+
+
+def lapisan_tulis(pelaku: Pelaku) -> str | None:
+    """The layer the role writes at the desk: a member its own, the ketua the agreed one; the dalnis reads."""
+    return _LAPISAN_PERAN.get(pelaku.peran)
+
+
+def lapisan_tampil(pelaku: Pelaku) -> str:
+    """The layer whose progress the page shows."""
+    return lapisan_tulis(pelaku) or Lapisan.TPI
+
+
+def lihat_anggota(pelaku: Pelaku, lembar: LembarKerja) -> bool:
+    """Whether the members' scores may be shown to the actor now: the one place where a blind session hides them."""
+    return True
+
+
+def boleh_menilai(pelaku: Pelaku, alur: AlurLembar) -> tuple[bool, str]:
+    """(may score now, why not in words)."""
+    lapisan = lapisan_tulis(pelaku)
+    if lapisan is None:
+        return False, f"{pelaku.peran_label} membaca nilai. Yang menulis nilai adalah anggota dan ketua tim."
+    if alur.keadaan not in LAPISAN[lapisan].keadaan:
+        return False, f"Lembar ini sedang {KEADAAN[alur.keadaan].lower()}. Nilai hanya dapat dibaca."
+    return True, ""
+
+
+def ke_sekarang(lembar: LembarKerja, butir: Butir) -> int | None:
+    """Which sending of the butir counts now."""
+    baris = ButirPengajuan.objects.filter(pengajuan=pengajuan_terakhir(lembar), kode_butir=butir.kode)
+    return baris.values_list("ke", flat=True).first()
+
+
+def jawaban_milik(pelaku: Pelaku, lembar: LembarKerja) -> Q:
+    """The rows of the layer the actor's page shows."""
+    if lapisan_tampil(pelaku) == Lapisan.TPI:
+        return Q(lembar=lembar, lapisan=Lapisan.TPI)
+    return Q(lembar=lembar, lapisan=Lapisan.TPI_ANGGOTA, penilai=pelaku.user)
+
+
+def jawaban_tersimpan(pelaku: Pelaku, lembar: LembarKerja, kode_butir: str) -> Jawaban | None:
+    """The stored score of the shown layer. One query."""
+    return Jawaban.objects.filter(jawaban_milik(pelaku, lembar), kode_butir=kode_butir).select_related("oleh").first()
+
+
+def disepakati(lembar: LembarKerja, butir: Butir) -> Suara | None:
+    """The agreed score of the team, for a screen others look at. One query."""
+    satu = Jawaban.objects.filter(lembar=lembar, lapisan=Lapisan.TPI, kode_butir=butir.kode, isi__isnull=False).first()
+    return suara(butir, "Disepakati tim", satu.isi, "", None, satu.pada) if satu else None
+
+
+def terisi(butir: Butir, jawaban: Jawaban | None) -> bool:
+    """Whether a score counts as given."""
+    return jawaban is not None and jawaban.isi is not None and nilai_butir(butir, jawaban.isi).terisi
+
+
+def sama_nilai(butir: Butir, satu: Any, dua: Any) -> bool:
+    """Whether two answers are worth the same; numbers may be written differently."""
+    if satu is None or dua is None:
+        return satu is dua
+    return nilai_butir(butir, satu).nilai == nilai_butir(butir, dua).nilai
+
+
+# --- One score in words ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Suara:
+    """One score beside the criterion: whose, what, worth, and the note. `beda`: not worth what the satker claims."""
+
+    nama: str
+    singkat: str
+    rinci: tuple[str, ...]
+    nilai: Fraction | None
+    catatan: str
+    pada: dt.datetime | None
+    beda: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pilihan:
+    """An option with its keys: the letter (a–e, y, t) and its place (1–5)."""
+
+    kode: str
+    nilai: Fraction
+    label: str
+    tombol: str
+    angka: int
+    satker: bool
+    saya: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kemajuan:
+    """How far the shown layer is. `berikut_belum`: the next butir without a score after this one."""
+
+    dinilai: int
+    jumlah: int
+    ditandai: int
+    berikut_belum: Butir | None
+
+
+@dataclass(frozen=True, slots=True)
+class HalamanMeja:
+    """The page without its evidence. `milik` is the stored score of the shown layer (`semua`: of every butir), `nilai`
+    its worth.
+
+    `berubah`: the satker sent the butir again after it was scored.
+    """
+
+    kiriman: ButirPengajuan | None
+    nilai_satker: NilaiHalaman
+    rinci_satker: tuple[str, ...]
+    singkat_satker: str
+    nol: bool
+    milik: Jawaban | None
+    semua: Mapping[str, Jawaban]
+    nilai: NilaiHalaman
+    singkat: str
+    berubah: bool
+    pilihan: tuple[Pilihan, ...]
+    suara: tuple[Suara, ...]
+    lalu: Suara | None
+    pendahuluan: Suara | None
+    kemajuan: Kemajuan
+    ditandai: bool
+    sebelum: Butir | None
+    sesudah: Butir | None
+    nomor: int
+    sematan: tuple[tuple[uuid.UUID, uuid.UUID], ...]
+    versi_berikut: uuid.UUID | None
+
+
+def susun_meja(
+    *, pelaku: Pelaku, lembar: LembarKerja, pengajuan: Pengajuan, instrumen: Instrumen, butir: Butir
+) -> HalamanMeja:
+    """Read the page of one butir in six queries (sending, pins, scores, flags, two published copies)."""
+    sesudah = instrumen.sesudah(butir.kode)
+    kiriman, sematan, berikut = _kiriman(pengajuan, butir, sesudah)
+    baris = _jawaban(pelaku, lembar, butir)
+    milik = _milik(pelaku, baris)
+    tanda = set(TandaButir.objects.filter(lembar=lembar, user=pelaku.user).values_list("kode_butir", flat=True))
+    isi = kiriman.isi if kiriman else None
+    saya = milik.get(butir.kode)
+    nilai_satker = nilai_halaman(butir, isi)
+    return HalamanMeja(
+        kiriman=kiriman,
+        nilai_satker=nilai_satker,
+        rinci_satker=jawaban_rinci(butir, isi),
+        singkat_satker=jawaban_singkat(butir, isi),
+        nol=isi is not None and nilai_butir(butir, isi).nol,
+        milik=saya,
+        semua=milik,
+        nilai=nilai_halaman(butir, saya.isi if saya else None),
+        singkat=jawaban_singkat(butir, saya.isi if saya else None),
+        berubah=bool(kiriman and terisi(butir, saya) and saya and saya.dinilai_ke != kiriman.ke),
+        pilihan=pilihan_butir(butir, isi, saya.isi if saya else None),
+        suara=_suara(pelaku, lembar, butir, baris, isi),
+        lalu=_lalu(lembar, butir, isi),
+        pendahuluan=_pendahuluan(lembar, butir, isi),
+        kemajuan=_kemajuan(instrumen, butir, milik, tanda),
+        ditandai=butir.kode in tanda,
+        sebelum=instrumen.sebelum(butir.kode),
+        sesudah=sesudah,
+        nomor=butir.urutan,
+        sematan=sematan,
+        versi_berikut=berikut,
+    )
+
+
+def pilihan_butir(butir: Butir, satker: Any, saya: Any) -> tuple[Pilihan, ...]:
+    """The options with the keys that choose them: the first letter of a word, else the letter itself."""
+    return tuple(
+        Pilihan(o.kode, o.nilai, o.label, o.kode[0].lower(), n, o.kode == satker, o.kode == saya)
+        for n, o in enumerate(butir.opsi, 1)
+    )
+
+
+def belum_dinilai_pertama(instrumen: Instrumen, milik: Mapping[str, Jawaban]) -> Butir | None:
+    """Where scoring begins, or goes on."""
+    return next((b for b in instrumen.butir.values() if not terisi(b, milik.get(b.kode))), None)
+
+
+def _kiriman(
+    pengajuan: Pengajuan, butir: Butir, sesudah: Butir | None
+) -> tuple[ButirPengajuan | None, tuple[tuple[uuid.UUID, uuid.UUID], ...], uuid.UUID | None]:
+    """The frozen answer, its pinned files, and the first pinned file of the next butir. Two queries."""
+    kode = [butir.kode, *([sesudah.kode] if sesudah else [])]
+    kirim = {b.kode_butir: b for b in ButirPengajuan.objects.filter(pengajuan=pengajuan, kode_butir__in=kode)}
+    pin = BuktiPengajuan.objects.filter(pengajuan=pengajuan, kode_butir__in=kode)
+    pasangan: dict[str, list[tuple[uuid.UUID, uuid.UUID]]] = {k: [] for k in kode}
+    for k, ke, bukti, versi in pin.order_by("bukti__pada", "bukti").values_list("kode_butir", "ke", "bukti", "versi"):
+        if k in kirim and kirim[k].ke == ke:
+            pasangan[k].append((bukti, versi))
+    berikut = pasangan[sesudah.kode][0][1] if sesudah and pasangan[sesudah.kode] else None
+    return kirim.get(butir.kode), tuple(pasangan[butir.kode]), berikut
+
+
+def _jawaban(pelaku: Pelaku, lembar: LembarKerja, butir: Butir) -> Sequence[Jawaban]:
+    """All scores of the shown layer, and everybody's of this butir. One query."""
+    tim = Q(lembar=lembar, kode_butir=butir.kode, lapisan__in=[Lapisan.TPI, Lapisan.TPI_ANGGOTA])
+    return list(Jawaban.objects.filter(jawaban_milik(pelaku, lembar) | tim).select_related("oleh", "penilai"))
+
+
+def _milik(pelaku: Pelaku, baris: Sequence[Jawaban]) -> dict[str, Jawaban]:
+    if lapisan_tampil(pelaku) == Lapisan.TPI:
+        return {j.kode_butir: j for j in baris if j.lapisan == Lapisan.TPI}
+    return {j.kode_butir: j for j in baris if j.penilai_id == pelaku.user.pk}
+
+
+def _suara(
+    pelaku: Pelaku, lembar: LembarKerja, butir: Butir, baris: Sequence[Jawaban], satker: Any
+) -> tuple[Suara, ...]:
+    """Who in the team said what about this butir, without the actor's own score, the agreed one first."""
+    ada = [j for j in baris if j.kode_butir == butir.kode and j.isi is not None]
+    tampil = lapisan_tampil(pelaku)
+    hasil = [("Disepakati tim", j) for j in ada if j.lapisan == Lapisan.TPI and tampil != Lapisan.TPI]
+    if lihat_anggota(pelaku, lembar):
+        lain = [
+            (j.penilai.nama, j)
+            for j in ada
+            if j.penilai and not (tampil != Lapisan.TPI and j.penilai_id == pelaku.user.pk)
+        ]
+        hasil += sorted(lain, key=lambda baris: baris[0])
+    return tuple(suara(butir, nama, j.isi, j.uraian, satker, j.pada) for nama, j in hasil)
+
+
+def suara(
+    butir: Butir, nama: str, isi: Any, catatan: str, satker: Any = None, pada: dt.datetime | None = None
+) -> Suara:
+    beda = satker is not None and isi is not None and not sama_nilai(butir, isi, satker)
+    return Suara(
+        nama,
+        jawaban_singkat(butir, isi),
+        jawaban_rinci(butir, isi),
+        nilai_butir(butir, isi).nilai,
+        catatan,
+        pada,
+        beda,
+    )
+
+
+def _potret(syarat: Q, butir: Butir) -> tuple[Any, dt.datetime] | None:
+    """One butir of the newest published copy, without loading the rest."""
+    satu = Potret.objects.filter(syarat).order_by("-pada")
+    return satu.annotate(satu=KeyTransform(butir.kode, "jawaban")).values_list("satu", "pada").first()
+
+
+def _pendahuluan(lembar: LembarKerja, butir: Butir, satker: Any) -> Suara | None:
+    syarat = Q(lembar=lembar, lapisan=Lapisan.PENDAHULUAN, peristiwa=Peristiwa.PENDAHULUAN)
+    if not (satu := _potret(syarat, butir)) or not satu[0]:
+        return None
+    return suara(butir, "Pendahuluan", satu[0]["isi"], satu[0]["catatan"], satker, satu[1])
+
+
+def _lalu(lembar: LembarKerja, butir: Butir, satker: Any) -> Suara | None:
+    """The team's answer of the year before, as published; another instrument's codes mean other questions."""
+    periode = lembar.periode
+    syarat = Q(
+        satker=lembar.satker_id,
+        lembar__periode__tahun=periode.tahun - 1,
+        lembar__periode__instrumen=periode.instrumen,
+        lapisan=Lapisan.TPI,
+        peristiwa__in=[Peristiwa.KUNCI, Peristiwa.LHE],
+    )
+    if not (satu := _potret(syarat, butir)) or not satu[0]:
+        return None
+    return suara(butir, f"Tim penilai {periode.tahun - 1}", satu[0]["isi"], satu[0]["catatan"], satker, satu[1])
+
+
+def _kemajuan(instrumen: Instrumen, butir: Butir, milik: Mapping[str, Jawaban], tanda: set[str]) -> Kemajuan:
+    urut = list(instrumen.butir.values())
+    dinilai = {b.kode for b in urut if terisi(b, milik.get(b.kode))}
+    sisa = urut[urut.index(butir) + 1 :]
+    return Kemajuan(
+        dinilai=len(dinilai),
+        jumlah=len(urut),
+        ditandai=len(tanda),
+        berikut_belum=next((b for b in sisa if b.kode not in dinilai), None),
+    )
+
+
+# --- The comparison after a conflict ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class VersiNilai:
+    """One save of a score, newest first in a list."""
+
+    versi: int
+    oleh: str
+    pada: dt.datetime
+    singkat: str
+    catatan: str
+
+
+def versi_nilai(butir: Butir, jawaban: Jawaban | None) -> tuple[VersiNilai, ...]:
+    """Every version of a score. One query."""
+    if jawaban is None:
+        return ()
+    lama = RiwayatJawaban.objects.filter(jawaban=jawaban).select_related("oleh").order_by("-versi")
+    semua: list[Jawaban | RiwayatJawaban] = [jawaban, *lama]
+    return tuple(VersiNilai(j.versi, j.oleh.nama, j.pada, jawaban_singkat(butir, j.isi), j.uraian) for j in semua)

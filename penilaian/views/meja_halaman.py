@@ -1,0 +1,158 @@
+"""Building the scoring page (ux W7): shared by opening it and by showing it again after a refused save."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from berkas.queries import BuktiTerbuka, bukti_tersemat, gambar_pertama
+from common.tanggal import format_waktu
+from penilaian.forms.meja import NilaiForm
+from penilaian.models import Jawaban
+from penilaian.queries.butir import cara_hitung, jawaban_singkat
+from penilaian.queries.frasa import frasa_butir
+from penilaian.queries.meja import HalamanMeja, susun_meja
+from penilaian.views.akses_meja import RuangButirMeja, RuangMeja
+
+JEDA = (2, 2, 3, 5)  # seconds before an unfinished preview is looked at again; 10 after that
+
+
+def url_butir(ruang: RuangMeja, kode_pendek: str, nama: str = "meja_butir", **lain: Any) -> str:
+    return reverse(nama, kwargs={**ruang.alamat, "kode_butir": kode_pendek, **lain})
+
+
+def url_sesudah(ruang: RuangButirMeja, versi: int) -> str:
+    """Where a save leads: the next butir, which offers to take it back, or the end; never round again."""
+    sesudah = ruang.instrumen.sesudah(ruang.butir.kode)
+    tujuan = url_butir(ruang, sesudah.kode_pendek) if sesudah else reverse("meja_selesai", kwargs=ruang.alamat)
+    return f"{tujuan}?dari={ruang.butir.kode_pendek}&v={versi}"
+
+
+def bilangan(teks: str, baku: int) -> int:
+    return int(teks) if re.fullmatch(r"[0-9]{1,6}", teks) else baku
+
+
+def buka_bukti(request: HttpRequest, ruang: RuangButirMeja, halaman: HalamanMeja, nomor: int) -> BuktiTerbuka:
+    """The pinned files; `?hal=` page and `?cara=` gambar, besar or teks of the open one."""
+    return bukti_tersemat(
+        request.pelaku,
+        ruang.satker,
+        ruang.periode,
+        ruang.butir,
+        halaman.sematan,
+        nomor=nomor,
+        hal=bilangan(request.GET.get("hal", ""), 1),
+        cara=request.GET.get("cara", ""),
+    )
+
+
+def tampilkan(
+    request: HttpRequest,
+    ruang: RuangButirMeja,
+    *,
+    form: NilaiForm | None = None,
+    nomor: int = 1,
+    status: int = 200,
+    galat: str = "",
+    frasa: tuple[str, ...] = (),
+) -> HttpResponse:
+    """The whole page, or for htmx only the preview. `galat`: why a save was refused; `frasa`: ids in the note."""
+    halaman = susun_meja(
+        pelaku=request.pelaku,
+        lembar=ruang.lembar,
+        pengajuan=ruang.pengajuan,
+        instrumen=ruang.instrumen,
+        butir=ruang.butir,
+    )
+    bukti = buka_bukti(request, ruang, halaman, nomor)
+    isi = {**_bingkai(request, ruang), **_pratinjau(request, ruang, bukti), "halaman": halaman, "bukti": bukti}
+    if request.htmx:
+        return render(request, "penilaian/meja/_pratinjau.html", isi)
+    if form is None:
+        form = NilaiForm(ruang.butir, kiriman=halaman.kiriman, milik=halaman.milik, terkunci=not ruang.boleh)
+    simpul = ruang.instrumen.simpul
+    isi |= {
+        "form": form,
+        "area": simpul[ruang.butir.area],
+        "sub_area": simpul[ruang.butir.induk],
+        "cara_hitung": cara_hitung(ruang.butir),
+        "galat": galat,
+        "frasa": frasa_butir(request.pelaku, ruang.satker, ruang.butir) if ruang.boleh else (),
+        "frasa_dipakai": frasa,
+        "terakhir": _terakhir(request, ruang, halaman),
+        "muka": _muka(request, ruang, halaman),
+        "gambar_segera": True,
+        "remah": remah(ruang, ruang.butir.kode_pendek),
+    }
+    return render(request, "penilaian/meja/butir.html", isi, status=status)
+
+
+def _bingkai(request: HttpRequest, ruang: RuangButirMeja) -> dict[str, Any]:
+    return {
+        "ruang": ruang,
+        "satker": ruang.satker,
+        "tahun": ruang.periode.tahun,
+        "butir": ruang.butir,
+        "boleh": ruang.boleh,
+        "sebab": ruang.sebab,
+        "tanpa_nav": True,
+        "meja_kunci": True,  # "/" goes to a code here, not to the search of the header
+    }
+
+
+def _pratinjau(request: HttpRequest, ruang: RuangButirMeja, bukti: BuktiTerbuka) -> dict[str, Any]:
+    """What templates/berkas/_pratinjau.html asks for: its links stay on this page."""
+    ke = bilangan(request.GET.get("ke", ""), 0)
+    return {
+        "pratinjau": bukti.pratinjau,
+        "lihat_url": url_butir(ruang, ruang.butir.kode_pendek, "meja_berkas", nomor=max(1, bukti.dibuka)),
+        "kode_satker": ruang.satker.kode,
+        "boleh_ulang": False,
+        "ke": ke + 1,
+        "jeda": JEDA[ke] if ke < len(JEDA) else 10,
+        "fokus": bool(request.htmx and "ke" not in request.GET),
+    }
+
+
+def _terakhir(request: HttpRequest, ruang: RuangButirMeja, halaman: HalamanMeja) -> dict[str, Any] | None:
+    """What was saved just before this page (`?dari=P1.1a&v=2`), if it is still the newest: it can be taken back."""
+    butir = ruang.instrumen.cari(request.GET.get("dari", "")[:20])
+    jawaban = halaman.semua.get(butir.kode) if butir else None
+    if butir is None or jawaban is None or str(jawaban.versi) != request.GET.get("v"):
+        return None
+    return kabar_simpan(ruang, butir.kode_pendek, jawaban, jawaban_singkat(butir, jawaban.isi))
+
+
+def kabar_simpan(ruang: RuangMeja, kode_pendek: str, jawaban: Jawaban, singkat: str) -> dict[str, Any]:
+    """A stored score as the page reports it; the time is the server's."""
+    return {
+        "kode": kode_pendek,
+        "versi": jawaban.versi,
+        "singkat": singkat,
+        "pada": format_waktu(jawaban.pada, timezone.get_current_timezone()),
+        "batal": url_butir(ruang, kode_pendek, "meja_batal"),
+    }
+
+
+def _muka(request: HttpRequest, ruang: RuangButirMeja, halaman: HalamanMeja) -> str:
+    """Address of the next butir's first page image, to be fetched ahead; never for who saves data."""
+    if halaman.versi_berikut is None or request.headers.get("Save-Data", "").lower() == "on":
+        return ""
+    gambar = gambar_pertama(ruang.satker, halaman.versi_berikut)
+    if gambar is None:
+        return ""
+    berkas, nomor = gambar
+    return reverse("berkas:gambar", kwargs={**ruang.alamat, "berkas": berkas, "nomor": nomor, "hal": 1})
+
+
+def remah(ruang: RuangMeja, *akhir: str) -> list[tuple[str, str]]:
+    return [
+        (ruang.satker.nama, reverse("dasbor", kwargs=ruang.alamat)),
+        (f"Nilai {ruang.periode.tahun}", reverse("meja", kwargs=ruang.alamat) if akhir else ""),
+        *((kata, "") for kata in akhir),
+    ]
