@@ -11,8 +11,7 @@ class SetujuForm(FormulirZI):
     """The statement a kepala ticks; `keadaan` and `sidik` say what was on the page that was read."""
 
     setuju = forms.BooleanField(
-        label="Saya sudah membaca isi pengajuan ini dan mengirimnya atas nama satker.",
-        error_messages={"required": "Centang pernyataan sebelum mengirim."},
+        label="Saya sudah membaca isi pengajuan ini dan mengirimnya atas nama satker",
     )
     keadaan = forms.CharField(widget=forms.HiddenInput, max_length=20)
     sidik = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)

@@ -20,10 +20,12 @@ from penilaian.alur import SESUDAH_LHE
 from penilaian.models import (
     AlurLembar,
     BuktiTanggapan,
+    ButirPengajuan,
     Jawaban,
     KirimanTanggapan,
     Lapisan,
     LembarKerja,
+    Pengajuan,
     Peristiwa,
     Potret,
     StatusTanggapan,
@@ -131,10 +133,9 @@ def _berkas(
 
 
 def _mandiri(lembar: LembarKerja) -> Mapping[str, Any]:
-    """What the satker sent, as it was frozen at the sending."""
-    daftar = Potret.objects.filter(lembar=lembar, lapisan=Lapisan.SATKER, peristiwa=Peristiwa.KIRIM)
-    potret = daftar.order_by("-nomor").values_list("jawaban", flat=True).first()
-    return potret or {}
+    """What the team read: the newest sending, repaired butir included."""
+    terakhir = Pengajuan.objects.filter(lembar=lembar).order_by("-nomor").values("pk")[:1]
+    return dict(ButirPengajuan.objects.filter(pengajuan__in=terakhir).values_list("kode_butir", "isi"))
 
 
 def _baris(
@@ -154,7 +155,7 @@ def _baris(
         hasil.append(
             BarisTanggapan(
                 butir=b,
-                satker=jawaban_singkat(b, mandiri.get(b.kode, {}).get("isi")),
+                satker=jawaban_singkat(b, mandiri.get(b.kode)),
                 tim=jawaban_singkat(b, isi),
                 tim_rinci=jawaban_rinci(b, isi),
                 poin=Decimal(potret.pohon["butir"].get(b.kode, "0")),

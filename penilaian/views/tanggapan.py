@@ -156,7 +156,7 @@ def kirim(request: HttpRequest, ruang: Ruang) -> HttpResponse:
         return redirect("tanggapan", tahun=ruang.periode.tahun, kode=ruang.satker.kode)
     form = SetujuForm(request.POST or None)
     apa = "sudah membaca tanggapan ini dan mengirimnya" if isi.jumlah else "menyatakan tidak ada tanggapan"
-    form.fields["setuju"].label = f"Saya {apa} atas nama satker."
+    form.fields["setuju"].label = f"Saya {apa} atas nama satker"
     if request.method == "POST" and form.is_valid():
         try:
             _kirim(request, ruang, form.cleaned_data)
