@@ -63,7 +63,7 @@ def _berat(klien: Klien, dasar: str) -> list[str]:
         assert jawab.status == 200, jawab.status
         aset = set(re.findall(rb'(?:href|src)="/static/([^"]+\.(?:css|js|svg))"', jawab.isi))
         berkas = sum(_kecil(settings.STATIC_ROOT / a.decode()) for a in aset)
-        gambar = re.search(rb'<img src="([^"]+/gambar[^"]*|[^"]+\.webp|/[^"]+hal[^"]+)"', jawab.isi)
+        gambar = re.search(rb'<img src="([^"]+\.webp)"', jawab.isi)
         if gambar is None:
             continue
         isi = klien.minta("GET", gambar[1].decode().replace("&amp;", "&"))
@@ -97,11 +97,12 @@ def _buat_pratinjau() -> None:
     """What the worker would do, for the files of this satker."""
     from berkas.actions.olah import olah_isi
     from berkas.models import VersiBerkas
+    from satker.actions.pekerjaan import ambil
     from satker.models import Pekerjaan
 
     for versi in VersiBerkas.objects.filter(satker__kode=SATKER).select_related("isi"):
-        pekerjaan = Pekerjaan.objects.filter(argumen__isi=str(versi.isi_id)).first()
-        if pekerjaan:
+        antre = Pekerjaan.objects.filter(argumen__isi=str(versi.isi_id)).values_list("pk", flat=True).first()
+        if antre and (pekerjaan := ambil(pekerjaan_id=str(antre))):
             olah_isi(isi=str(versi.isi_id), pekerjaan=pekerjaan)
 
 

@@ -28,7 +28,6 @@ from penilaian.models import (
     Pengajuan,
     Peristiwa,
     Potret,
-    RiwayatJawaban,
     TandaButir,
 )
 from penilaian.queries.alur import pengajuan_terakhir
@@ -318,26 +317,3 @@ def _kemajuan(instrumen: Instrumen, butir: Butir, milik: Mapping[str, Jawaban], 
         ditandai=len(tanda),
         berikut_belum=next((b for b in sisa if b.kode not in dinilai), None),
     )
-
-
-# --- The comparison after a conflict ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class VersiNilai:
-    """One save of a score, newest first in a list."""
-
-    versi: int
-    oleh: str
-    pada: dt.datetime
-    singkat: str
-    catatan: str
-
-
-def versi_nilai(butir: Butir, jawaban: Jawaban | None) -> tuple[VersiNilai, ...]:
-    """Every version of a score. One query."""
-    if jawaban is None:
-        return ()
-    lama = RiwayatJawaban.objects.filter(jawaban=jawaban).select_related("oleh").order_by("-versi")
-    semua: list[Jawaban | RiwayatJawaban] = [jawaban, *lama]
-    return tuple(VersiNilai(j.versi, j.oleh.nama, j.pada, jawaban_singkat(butir, j.isi), j.uraian) for j in semua)

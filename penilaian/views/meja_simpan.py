@@ -19,7 +19,8 @@ from penilaian.forms.meja import CATATAN, NilaiForm, frasa_dipilih, sambung
 from penilaian.models import ButirPengajuan, Jawaban, Lapisan
 from penilaian.queries.butir import jawaban_rinci, jawaban_singkat, nilai_halaman
 from penilaian.queries.frasa import frasa_butir
-from penilaian.queries.meja import jawaban_tersimpan, lapisan_tulis, versi_nilai
+from penilaian.queries.meja import jawaban_tersimpan, lapisan_tulis
+from penilaian.queries.meja_riwayat import versi_nilai
 from penilaian.views.akses_meja import RuangButirMeja, dengan_butir_meja
 from penilaian.views.meja_halaman import bilangan, remah, tampilkan, url_butir, url_sesudah
 
