@@ -14,13 +14,14 @@ from instrumen.queries import instrumen_untuk
 from penilaian.actions.alur import kunci_alur
 from penilaian.actions.jawaban import JawabanDitolak, Tersimpan, hitung_jawaban, pastikan_terbaru, tulis_jawaban
 from penilaian.actions.ringkasan import tulis_ringkasan
-from penilaian.alur import KEADAAN, LangkahDitolak
+from penilaian.alur import KEADAAN, SYARAT, LangkahDitolak
 from penilaian.lapisan import LAPISAN
 from penilaian.models import ButirPengajuan, Jawaban, Lapisan, LembarKerja
 from penilaian.queries.alur import pengajuan_terakhir
 from penilaian.skor.hitung import nilai_butir, periksa_jawaban
 from satker.actions.jejak import catat
 from satker.pelaku import Pelaku
+from satker.queries.garis import di_garis
 
 
 @transaction.atomic
@@ -43,6 +44,8 @@ def simpan_nilai(
     aturan = LAPISAN[lapisan]
     if alur.keadaan not in aturan.keadaan or oleh.peran not in aturan.penulis:
         raise LangkahDitolak("keadaan", f"Lembar ini sedang {KEADAAN[alur.keadaan].lower()}: nilai tidak dapat diubah.")
+    if lapisan == Lapisan.PENDAHULUAN and not di_garis(oleh, lembar.satker, lembar.periode):
+        raise LangkahDitolak("garis_pendahuluan", SYARAT["garis_pendahuluan"])
     _pastikan_sah(butir, isi, catatan)
     penilai = oleh.user if lapisan == Lapisan.TPI_ANGGOTA else None
     baris = Jawaban.objects.filter(lembar=lembar, lapisan=lapisan, penilai=penilai).select_related("oleh")

@@ -120,7 +120,21 @@ AKSI: dict[str, str] = {
     "buat_tersamar": "membuat salinan tersamar",
     "periksa_tersamar": "memeriksa salinan tersamar",
     "buang_tersamar": "membuang salinan tersamar",
+    # checks by the line above, talk, conditions of a proposal
+    "periksa_butir": "memeriksa soal pada putaran pantau",
+    "tetap_lengkap": "menandai soal yang tidak berubah tetap lengkap",
+    "buka_putaran": "membuka putaran pantau",
+    "tutup_putaran": "menutup putaran pantau",
+    "tulis_pesan": "menulis di diskusi soal",
+    "selesaikan_utas": "menandai diskusi soal selesai",
+    "buka_utas": "membuka lagi diskusi soal",
+    "catat_syarat": "mencatat prasyarat pengusulan",
+    "alur_nyatakan_layak": "menyatakan layak dievaluasi",
+    "alur_nyatakan_belum": "menyatakan belum dievaluasi",
 }
+# Work inside a reviewing team, which reads it on its own pages: scores before they are published, internal talk, a
+# letter not yet sent. Such rows stay in the log and out of every history that others read.
+AKSI_TIM = ("nilai_", "dalam_")
 # Field names inside sebelum/sesudah that are not plain words already.
 _NAMA_ISI: dict[str, str] = {
     **NAMA_FAKTA,
@@ -196,6 +210,14 @@ class PilihanJejak:
     oleh: tuple[tuple[str, str], ...]
 
 
+def bukan_tim() -> Q:
+    """Condition on Jejak: what everybody who sees the unit may read."""
+    syarat = Q()
+    for awalan in AKSI_TIM:
+        syarat &= ~Q(aksi__startswith=awalan)
+    return syarat
+
+
 def kode_baku(periode: Periode, teks: str) -> str:
     """The canonical kode of `P5.1b` or `a5.p.i.b` in the year's instrument; the text itself when it is neither."""
     try:
@@ -211,7 +233,7 @@ def jejak_tahun(satker: Satker, periode: Periode, *, akun: bool) -> QuerySet[Jej
     awal = dt.datetime(periode.tahun, 1, 1, tzinfo=zona)
     akhir = dt.datetime(periode.tahun + 1, 1, 1, tzinfo=zona)
     tanpa_tahun = Q(periode=None, pada__gte=awal, pada__lt=akhir)
-    jejak = Jejak.objects.filter(Q(periode=periode) | tanpa_tahun, satker=satker).order_by("-pada", "pk")
+    jejak = Jejak.objects.filter(bukan_tim(), Q(periode=periode) | tanpa_tahun, satker=satker).order_by("-pada", "pk")
     return jejak if akun else jejak.exclude(objek__startswith="pengguna:")
 
 
@@ -248,7 +270,7 @@ def _urut(pilihan: set[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 
 def riwayat_butir(satker: Satker, periode: Periode, kode_butir: str, batas: int = 10) -> tuple[BarisJejak, ...]:
     """The newest history of one question. One query."""
-    jejak = Jejak.objects.filter(satker=satker, periode=periode, kode_butir=kode_butir)
+    jejak = Jejak.objects.filter(bukan_tim(), satker=satker, periode=periode, kode_butir=kode_butir)
     return tuple(baca(j, satker.zona) for j in jejak.select_related("oleh").order_by("-pada", "pk")[:batas])
 
 

@@ -28,7 +28,7 @@ from satker.models.organisasi import Predikat, syarat_dipegang
 from satker.models.pekerjaan import StatusPekerjaan
 from satker.pelaku import Pelaku
 from satker.peran import TIM_SATKER, Peran
-from satker.queries.jejak import kalimat_aksi
+from satker.queries.jejak import bukan_tim, kalimat_aksi
 from satker.queries.waktu import KeadaanJendela
 from satker.tahap import NAMA_TAHAP
 
@@ -236,7 +236,7 @@ class Kegiatan:
 def kegiatan_area(satker: Satker, periode: Periode, area: str, banyak: int) -> tuple[Kegiatan, ...]:
     """The newest events of an area in a year. One statement."""
     baris = (
-        Jejak.objects.filter(satker=satker, periode=periode, area=area)
+        Jejak.objects.filter(bukan_tim(), satker=satker, periode=periode, area=area)
         .order_by("-pada")
         .values_list("pada", "oleh__nama", "aksi", "kode_butir")[:banyak]
     )
