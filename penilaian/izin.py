@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils import timezone
 from common.tanggal import format_tgl_waktu
 from satker.models import Periode, Satker
 from satker.pelaku import Pelaku
+from satker.peran import KANWIL, Peran
 from satker.queries.waktu import KeadaanJendela, keadaan_jendela
 
 TAHAP_ISI = "pengisian"
@@ -49,3 +51,27 @@ def _di_luar_waktu(jendela: KeadaanJendela) -> str:
     if timezone.now() < jendela.buka:
         return f"Pengisian baru dibuka {format_tgl_waktu(jendela.buka, zona)}. Sampai saat itu LKE hanya dapat dibaca."
     return f"Pengisian ditutup sejak {format_tgl_waktu(jendela.tutup, zona)}. LKE hanya dapat dibaca."
+
+
+# --- what was sent (decisions §4) ----------------------------------------------------------------------------------
+
+# Who reviews the butir of a sending, by the state of the sheet: the office above, then the team. The dalnis approves
+# the whole and returns no single butir.
+PEMERIKSA: Mapping[str, frozenset[str]] = {
+    "pendahuluan": frozenset(KANWIL),
+    "siap_tpi": frozenset({Peran.TPI_ANGGOTA, Peran.TPI_KETUA}),
+    "evaluasi": frozenset({Peran.TPI_ANGGOTA, Peran.TPI_KETUA}),
+}
+# States in which the satker sees what was returned and sends it again.
+BUKA_BUTIR = frozenset({"pendahuluan", "perbaikan"})
+
+
+def boleh_kirim_ulang(pelaku: Pelaku, satker: Satker, area: str) -> bool:
+    """Who sends a repaired butir again: the koordinator, or the ketua Pokja of its area.
+
+    A member repairs; the person who answers for the area says that it is ready. The kepala approved the sending that
+    this butir belongs to, and sends the whole repair where the team asked for it.
+    """
+    if not pelaku.penugasan or pelaku.unit.pk != satker.pk:
+        return False
+    return pelaku.peran == Peran.KOORDINATOR or (pelaku.peran == Peran.KETUA_POKJA and pelaku.boleh_area(area))
