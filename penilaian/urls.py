@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from penilaian.urls_kanwil import urlpatterns as kanwil
 from penilaian.views import butir, lke, tugas
 
 _LKE = "<int:tahun>/satker/<str:kode>/lke/"
 
 urlpatterns = [
+    *kanwil,
     path(_LKE, lke.lke, name="lke"),
     path(f"{_LKE}hasil/", lke.lke_hasil, name="lke_hasil"),
     path(f"{_LKE}area-<int:nomor>/", lke.lke_area, name="lke_area"),

@@ -32,6 +32,7 @@ _SATKER = (
 )
 _UMUM = (
     ("Daftar satker", "daftar_satker", "building", "lihat_wilayah"),
+    ("Pendahuluan", "pendahuluan_kini", "list-check", "nilai_pendahuluan"),
     ("Kemiripan", "berkas:kemiripan_kini", "copy", "lihat_kemiripan"),
     ("Satker", "satker:kelola", "building-community", "kelola_satker"),
     ("Pendaftaran", "satker:pendaftaran", "clipboard-check", "ajukan_satker"),

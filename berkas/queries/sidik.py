@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Max
 
 from berkas.models import Bukti, PutusanVersi, VersiBerkas
 from satker.models import Periode, Satker
@@ -18,3 +22,9 @@ def isi_bukti(satker: Satker, periode: Periode) -> dict[str, tuple[str, ...]]:
         if berkas in sha:
             hasil[kode].append(sha[berkas])
     return {kode: tuple(sorted(isi)) for kode, isi in hasil.items()}
+
+
+def versi_terakhir(berkas: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """Document → number of its newest version that passed the checks. One statement."""
+    versi = VersiBerkas.objects.filter(berkas__in=list(berkas), putusan=PutusanVersi.LOLOS).order_by()
+    return dict(versi.values("berkas").annotate(n=Max("nomor")).values_list("berkas", "n"))

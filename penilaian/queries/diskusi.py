@@ -100,29 +100,27 @@ def diskusi_butir(pelaku: Pelaku, lembar: LembarKerja, kode_butir: str) -> tuple
     semua = list(utas.values())
     sampai = dict(BacaUtas.objects.filter(utas__in=semua, user=pelaku.user).values_list("utas", "sampai"))
     disebut: dict[uuid.UUID, list[str]] = {}
-    for pesan, nama in Sebutan.objects.filter(pesan__utas__in=semua).values_list("pesan", "user__nama"):
-        disebut.setdefault(pesan, []).append(nama)
+    for kunci, nama in Sebutan.objects.filter(pesan__utas__in=semua).values_list("pesan", "user__nama"):
+        disebut.setdefault(kunci, []).append(nama)
     pesan: dict[uuid.UUID, list[PesanTampil]] = {}
     for p in Pesan.objects.filter(utas__in=semua).select_related("oleh"):
         sendiri = p.oleh_id == pelaku.user.pk
         baru = p.nomor > sampai.get(p.utas_id, 0) and not sendiri
         isi = p.isi or "Isi dihapus sesuai retensi."
         pesan.setdefault(p.utas_id, []).append(
-            PesanTampil(
-                p.nomor, p.oleh.nama, p.peran, p.pada, isi, tuple(sorted(disebut.get(p.pk, ()))), sendiri, baru
-            )
+            PesanTampil(p.nomor, p.oleh.nama, p.peran, p.pada, isi, tuple(sorted(disebut.get(p.pk, ()))), sendiri, baru)
         )
     orang = orang_terlibat(lembar, jenis)
     return tuple(
         UtasTampil(
             jenis=j,
             nama=JenisUtas(j).label,
-            pesan=tuple(pesan.get(utas[j].pk, ())) if j in utas else (),
-            selesai_pada=utas[j].selesai_pada if j in utas else None,
-            selesai_oleh=utas[j].selesai_oleh.nama if j in utas and utas[j].selesai_oleh else "",
+            pesan=tuple(pesan.get(u.pk, ())) if u else (),
+            selesai_pada=u.selesai_pada if u else None,
+            selesai_oleh=u.selesai_oleh.nama if u and u.selesai_oleh else "",
             orang=tuple((pk, nama) for pk, nama in orang[j] if pk != pelaku.user.pk),
         )
-        for j in jenis
+        for j, u in ((j, utas.get(j)) for j in jenis)
     )
 
 

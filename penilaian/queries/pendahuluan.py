@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 
@@ -60,7 +62,9 @@ def hak_pendahuluan(pelaku: Pelaku, lembar: LembarKerja, alur: AlurLembar) -> Ha
 
 def pemeriksaan_untuk(pengajuan: Pengajuan | None) -> Pemeriksaan | None:
     """The check of a sending, once somebody has opened a butir of it."""
-    return Pemeriksaan.objects.filter(pengajuan=pengajuan, jenis=JenisPeriksa.PENDAHULUAN).first() if pengajuan else None
+    return (
+        Pemeriksaan.objects.filter(pengajuan=pengajuan, jenis=JenisPeriksa.PENDAHULUAN).first() if pengajuan else None
+    )
 
 
 # --- The queue ------------------------------------------------------------------------------------------------------
@@ -160,13 +164,13 @@ def antrean(pelaku: Pelaku, periode: Periode) -> Antrean:
             BarisAntrean(
                 u.kode, u.nama, u.keadaan or AWAL, u.sejak, tenggat,
                 a.get("jumlah", 0), a.get("lengkap", 0), a.get("kembali", 0), a.get("diperbaiki", 0),
-                dinilai.get(u.lembar_id, 0), u.total, a.get("nomor", 0),
+                dinilai.get(u.lembar_id, 0), u.total, a.get("pengajuan__nomor", 0),
             )
         )  # fmt: skip
     return Antrean(tuple(baris))
 
 
-def _ajuan(lembar: list[object]) -> dict[object, dict[str, int]]:
+def _ajuan(lembar: list[uuid.UUID]) -> dict[uuid.UUID, dict[str, Any]]:
     """Counts by status of the newest sending of each sheet. One statement."""
     baris = (
         ButirPengajuan.objects.filter(pengajuan__lembar__in=lembar)
@@ -180,7 +184,7 @@ def _ajuan(lembar: list[object]) -> dict[object, dict[str, int]]:
         )
         .order_by("pengajuan__nomor")
     )
-    return {b["pengajuan__lembar"]: {**b, "nomor": b["pengajuan__nomor"]} for b in baris}
+    return {b["pengajuan__lembar"]: dict(b) for b in baris}
 
 
 # --- One sheet ------------------------------------------------------------------------------------------------------
@@ -210,9 +214,17 @@ class BarisNilai:
         return StatusButir(self.status).label
 
     @property
+    def selisih(self) -> Fraction:
+        """Points of this layer minus the satker's; 0 while there is no score."""
+        return Fraction(0) if self.poin is None else self.poin - self.poin_satker
+
+    @property
     def perlu(self) -> bool:
-        """Whether somebody still has to look at it: no result yet, repaired, or without a present score."""
-        return self.status in {StatusButir.DIKIRIM, StatusButir.DIPERBAIKI} or self.poin is None or self.usang
+        """Whether this office has to look at it: no result yet, repaired, or complete without a present score. What was
+        returned waits for the satker."""
+        if self.status == StatusButir.LENGKAP:
+            return self.poin is None or self.usang
+        return self.status != StatusButir.PERLU_PERBAIKAN
 
 
 def nilai_pendahuluan(lembar: LembarKerja) -> dict[str, Jawaban]:
@@ -247,8 +259,10 @@ def _usang(periksa: BarisPeriksa, nilai: Jawaban) -> bool:
 
 
 def berikutnya(baris: tuple[BarisNilai, ...], instrumen: Instrumen, kode: str) -> Butir | None:
-    """The next butir to look at after `kode` in reading order, repaired ones first; round the end once."""
-    perlu = [b for b in baris if b.perlu and b.butir.kode != kode]
+    """The next butir to look at after `kode` in reading order, repaired ones first; round the end once. When nothing
+    waits any more: what was returned and still has no score."""
+    lain = [b for b in baris if b.butir.kode != kode]
+    perlu = [b for b in lain if b.perlu] or [b for b in lain if b.poin is None]
     ulang = [b.butir for b in perlu if b.status == StatusButir.DIPERBAIKI]
     if ulang:
         return ulang[0]

@@ -148,7 +148,7 @@ class DaftarPeriksa:
 def daftar_periksa(
     lembar: LembarKerja, instrumen: Instrumen, bahan: Mapping[str, BahanButir], pemeriksaan: Pemeriksaan | None
 ) -> DaftarPeriksa:
-    """The butir of a check against everything earlier checks of the sheet found. Two statements, one without a check."""
+    """The butir of a check against everything earlier checks of the sheet found. At most two statements."""
     kini: dict[str, HasilPeriksa] = {}
     lalu: dict[str, HasilPeriksa] = {}
     for h in HasilPeriksa.objects.filter(pemeriksaan__lembar=lembar).select_related("oleh").order_by("pada"):

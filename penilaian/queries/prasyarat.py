@@ -66,6 +66,15 @@ class BarisSyarat:
         return tuple(self.jalur.get(p) for p in Predikat.values)
 
     @property
+    def kode_catat(self) -> str:
+        """Under which code its value is recorded."""
+        return PENCANANGAN if self.kode == "LAMA_MEMBANGUN" else self.kode
+
+    @property
+    def kata_wbk(self) -> str:
+        return KATA[self.jalur["WBK"].keadaan] if "WBK" in self.jalur else ""
+
+    @property
     def ada(self) -> str:
         return next(iter(self.jalur.values())).ada if self.jalur else ""
 
@@ -228,10 +237,6 @@ def _asal(kode: str, catatan: CatatanSyarat | None, fakta: Mapping[str, Fakta]) 
             f = fakta[k]
             hasil.setdefault((f.sumber, f.tanggal), Asal(f.sumber, f.tanggal, "", f.oleh.nama, f.pada))
     return tuple(hasil.values())
-
-
-def kata_keadaan(keadaan: str) -> str:
-    return KATA[keadaan]
 
 
 def catatan_satu(satker: Satker, periode: Periode, kode: str) -> CatatanSyarat | None:

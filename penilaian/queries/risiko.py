@@ -42,7 +42,9 @@ def urutan_risiko(
     segar = kesegaran_butir(pelaku, lembar.satker, lembar.periode)
     lalu = _selisih_lalu(lembar, instrumen)
     isyarat = {
-        kode: Isyarat(selisih_lalu=lalu.get(kode), segar=_keadaan(segar.get(kode)) if bahan[kode].bukti else TANPA_BUKTI)
+        kode: Isyarat(
+            selisih_lalu=lalu.get(kode), segar=_keadaan(segar.get(kode)) if bahan[kode].bukti else TANPA_BUKTI
+        )
         for kode in instrumen.butir
         if kode in bahan
     }
