@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_protect
@@ -21,6 +21,7 @@ from satker.models import Satker
 from satker.views.akses import View
 
 Lampiran = Kiriman | Gagal | None
+T = TypeVar("T")
 
 
 def dengan_lampiran(view: View) -> View:
@@ -48,7 +49,7 @@ def _terjaga(request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: di
     return view(request, *args, **kwargs)
 
 
-def olah_lampiran[T](satker: Satker, kiriman: Kiriman, simpan: Callable[[Kiriman, Putusan], T]) -> T | Gagal:
+def olah_lampiran(satker: Satker, kiriman: Kiriman, simpan: Callable[[Kiriman, Putusan], T]) -> T | Gagal:
     """Run the checks, then the action that stores; a refusal comes back in words."""
     try:
         putusan = periksa_kiriman(kiriman)

@@ -61,7 +61,7 @@ def daftar(request: HttpRequest, ruang: Ruang) -> HttpResponse:
         "sel": putaran_satker(ruang.satker, ruang.periode),
         "garis": garis,
         "dimulai": ruang.lembar is not None,
-        "remah": _remah(ruang, garis)[:-1] + [("Putaran pantau", "")],
+        "remah": [*_remah(ruang, garis)[:-1], ("Putaran pantau", "")],
     }
     return render(request, "penilaian/putaran/daftar.html", konteks)
 
@@ -219,7 +219,7 @@ def _konteks(ruang: RuangPutaran) -> dict[str, Any]:
         "putaran": ruang.putaran,
         "terbuka": ruang.terbuka,
         "garis": ruang.garis,
-        "remah": _remah(ruang.ruang, ruang.garis) + [(ruang.putaran.titik, "")],
+        "remah": [*_remah(ruang.ruang, ruang.garis), (ruang.putaran.titik, "")],
     }
 
 
