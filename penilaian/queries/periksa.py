@@ -155,12 +155,13 @@ def daftar_periksa(
         (kini if pemeriksaan and h.pemeriksaan_id == pemeriksaan.pk else lalu)[h.kode_butir] = h
     baca = set(BacaButir.objects.filter(pemeriksaan=pemeriksaan).values_list("kode_butir", "ke")) if pemeriksaan else ()
     sampel = set(pemeriksaan.sampel) if pemeriksaan else set()
+    tutup = pemeriksaan is not None and pemeriksaan.ditutup_pada is not None  # what was found stays as it was found
     baris = []
     for kode, butir in instrumen.butir.items():
         if (b := bahan.get(kode)) is None:
             continue
         ada = kini.get(kode)
-        berlaku = ada if ada and ada.sidik == b.sidik else None
+        berlaku = ada if ada and (tutup or ada.sidik == b.sidik) else None
         terakhir = max((h for h in (ada, lalu.get(kode)) if h and h is not berlaku), key=lambda h: h.pada, default=None)
         asal = _asal(b, terakhir)
         baris.append(BarisPeriksa(butir, b, asal, berlaku, terakhir, (kode, b.ke) in baca, kode in sampel))

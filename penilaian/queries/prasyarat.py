@@ -61,9 +61,9 @@ class BarisSyarat:
     berkas: bool
 
     @property
-    def kolom(self) -> tuple[Penilaian | None, ...]:
-        """The verdict of each jalur in the order of the table, None where it is not asked for."""
-        return tuple(self.jalur.get(p) for p in Predikat.values)
+    def kolom(self) -> tuple[tuple[str, Penilaian | None], ...]:
+        """(jalur, verdict) in the order of the table, None where it is not asked for."""
+        return tuple((p, self.jalur.get(p)) for p in Predikat.values)
 
     @property
     def kode_catat(self) -> str:
