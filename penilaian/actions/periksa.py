@@ -161,7 +161,7 @@ def periksa_putaran(
         area=butir.area,
         aksi="periksa_butir",
         objek=f"pemeriksaan:{putaran.pk}",
-        sesudah={"triwulan": putaran.titik, "hasil": hasil.hasil},
+        sesudah={"triwulan": putaran.titik, "hasil": HasilButir(hasil.hasil).label},
         alasan=hasil.alasan,
     )
     return hasil

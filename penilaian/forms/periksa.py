@@ -90,7 +90,7 @@ class PutusanForm(FormulirZI):
         widget=forms.RadioSelect,
         label="Putusan",
     )
-    alasan = Paragraf(baris=3, max_length=BATAS_ALASAN, label="Alasan (wajib bila belum dievaluasi)")
+    alasan = Paragraf(baris=3, max_length=BATAS_ALASAN, label="Alasan bila belum dievaluasi")
     keadaan = forms.CharField(widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:

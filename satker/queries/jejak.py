@@ -152,7 +152,7 @@ _TULIS: dict[str, Callable[[Any], str]] = {
     "ukuran": format_ukuran,
 }
 # Keys that serve machines: they stay in the row and out of the sentence.
-_TEKNIS = frozenset({"sha256", "berkas_id", "kolom"})
+_TEKNIS = frozenset({"sha256", "berkas_id", "kolom", "pesan", "disebut"})
 # Kept masked (satker.actions.jejak): two different values may look alike, and only changed ones stand on both sides.
 _TERSAMAR = frozenset({"nip", "email"})
 _TANGGAL = re.compile(r"\d{4}-\d{2}-\d{2}")
