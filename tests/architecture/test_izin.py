@@ -32,6 +32,7 @@ JENIS_OBJEK: tuple[tuple[str, str], ...] = (
     (r"^/tugas/<uuid:id>/", "pekerjaan"),
     (r"^/data/surat/<uuid:pk>/", "surat"),
     (r"^/<int:tahun>/satker/$|^/<int:tahun>/wilayah/", "tahun"),
+    (r"^/<int:tahun>/(pendahuluan|putaran|diskusi|prasyarat)/", "tahun"),
     (r"^/data/dokumen-pusat/<uuid:pk>/", "pusat"),
     (r"<str:bentuk>$", "bentuk"),
     (r"^/\^?lupa-sandi/", "tautan"),
@@ -88,6 +89,9 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "id": milik.pekerjaan.pk if ada else TAK_ADA,
         "kemiripan": milik.kemiripan.pk if ada else TAK_ADA,
         "sisi": "kiri",
+        "titik": "B03",
+        "jenis": "satker",
+        "syarat": "OPINI_BPK" if "/instansi/" in baris.rute else "SAKIP_INTERNAL",
         "bentuk": "csv",
         "versi": 1,
         "uidb36": "1",
@@ -185,6 +189,7 @@ def hubungan_untuk(baris: BarisUrl) -> tuple[str, ...]:
 LAIN = {
     "account_reset_password_from_key",  # the key is wrong on purpose
     "salin_lembar",
+    "pendahuluan_surat_unduh",  # no unit of the world has a letter; tests/penilaian/views/test_pendahuluan.py has
     "masuk_demo",  # 404 unless the database is marked demo
     "berkas:kemiripan_gambar",  # the world has no page images; tests/berkas/views/test_kemiripan.py has
     "account_reauthenticate",  # allauth asks for the record of a real login, which force_login does not make

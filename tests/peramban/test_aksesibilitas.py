@@ -39,7 +39,8 @@ HALAMAN: tuple[tuple[Peran | None, tuple[str, ...]], ...] = (
     ),
     (Peran.KETUA_POKJA, (f"{SATKER}berkas/{{berkas}}/", f"{SATKER}berkas/{{berkas}}/lihat/")),
     (Peran.KEPALA, ("/", SATKER)),
-    (Peran.STAF_KANWIL, ("/", "/{tahun}/wilayah/kemiripan/")),
+    (Peran.STAF_KANWIL, ("/", "/{tahun}/wilayah/kemiripan/", "/{tahun}/pendahuluan/", "/{tahun}/putaran/")),
+    (Peran.STAF_KANWIL, ("/{tahun}/prasyarat/", f"{SATKER}putaran/", f"{SATKER}prasyarat/")),
     (Peran.ADMIN_INSPEKTORAT, ("/data/pengguna/", "/data/periode/{tahun}/aturan-bukti/")),
 )
 

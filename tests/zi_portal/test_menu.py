@@ -21,7 +21,7 @@ def menu(client: Client, alamat: str) -> list[Any]:
     ("peran", "harap"),
     [
         (Peran.KEPALA, ["Beranda", "LKE", "Nilai dan syarat", "Data dukung", "Layanan dan fakta", "Riwayat"]),
-        (Peran.STAF_KANWIL, ["Beranda", "Daftar satker", "Kemiripan", "Pendaftaran"]),
+        (Peran.STAF_KANWIL, ["Beranda", "Daftar satker", "Pendahuluan", "Kemiripan", "Pendaftaran"]),
         (
             Peran.ADMIN_INSPEKTORAT,
             ["Beranda", "Daftar satker", "Kemiripan", "Satker", "Pendaftaran", "Pengguna", "Periode"],

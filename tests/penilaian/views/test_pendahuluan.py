@@ -156,7 +156,7 @@ def test_a_letter_without_a_good_file_is_refused(
     data: dict[str, Any] = {"nomor": "W1-12", "tanggal": f"{timezone.localdate():%d-%m-%Y}"}
     if nama:
         data["berkas"] = SimpleUploadedFile(nama, isi)
-    jawab = client.post(dunia.url("pendahuluan_surat"), data, headers={"content-type": "multipart/form-data"})
+    jawab = client.post(dunia.url("pendahuluan_surat"), data)
     assert (jawab.status_code, SuratPendahuluan.objects.count()) == (status, 0)
 
 
@@ -187,8 +187,7 @@ def _halaman(dunia: Dunia) -> list[str]:
         dunia.url("pendahuluan_putusan"),
         dunia.url("pendahuluan_surat"),
         dunia.url("pendahuluan_surat_unduh"),
-        f"/cari/?q={KENARI}",
-        "/cari/?q=W1-12",
+        f"/cari/?q={KENARI[:8]}",
     ]
 
 
@@ -213,7 +212,7 @@ def _bocor(klien: Client, dunia: Dunia, pelaku: Any, tanda: tuple[str, ...]) -> 
         jawab = klien.get(alamat)
         isi = b"".join(jawab.streaming_content) if jawab.streaming else jawab.content
         teks = isi.decode("utf-8", "replace") + str(jawab.headers)
-        if jawab.status_code == 200 and any(t in teks.replace(f"q={t}", "").replace(f'"{t}"', "") for t in tanda):
+        if jawab.status_code == 200 and any(t in teks for t in tanda):
             hasil.append(f"{pelaku.peran} {alamat}")
     return hasil
 
@@ -265,7 +264,7 @@ def test_an_office_above_the_line_sees_the_unit_but_not_its_check(client: Client
 
 @pytest.mark.parametrize(
     ("nama", "banyak"),
-    [("pendahuluan", 10), ("putaran_wilayah", 8), ("prasyarat_wilayah", 8), ("diskusi", 6)],
+    [("pendahuluan", 9), ("putaran_wilayah", 8), ("prasyarat_wilayah", 8), ("diskusi", 5)],
 )
 def test_lists_ask_the_same_number_of_times(
     client: Client, dikirim: tuple[Dunia, Any], hitung_kueri: Any, nama: str, banyak: int
