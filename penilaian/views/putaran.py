@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from berkas.queries.bukti import bukti_butir
 from penilaian.actions.diskusi import tandai_dibaca
-from penilaian.actions.periksa import (
+from penilaian.actions.putaran import (
     baca_putaran,
     buka_putaran,
     daftar_putaran,

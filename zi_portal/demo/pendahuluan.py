@@ -10,7 +10,7 @@ from instrumen.queries import instrumen_untuk
 from penilaian.actions.alur import jalankan_langkah
 from penilaian.actions.diskusi import tulis_pesan
 from penilaian.actions.kirim import kirim_lembar
-from penilaian.actions.periksa import buka_putaran, periksa_putaran, tutup_putaran
+from penilaian.actions.putaran import buka_putaran, periksa_putaran, tutup_putaran
 from penilaian.models import JenisUtas, LembarKerja
 from penilaian.models.prasyarat import CatatanSyarat
 from penilaian.queries.periksa import bahan_lembar

@@ -13,13 +13,11 @@ from berkas.penyimpanan import tampung
 from berkas.periksa.berkas import periksa_berkas
 from penilaian.actions.kirim import kirim_lembar
 from penilaian.actions.nilai_lapisan import simpan_nilai
-from penilaian.actions.periksa import (
+from penilaian.actions.periksa import catat_baca, periksa_butir, tetap_lengkap
+from penilaian.actions.putaran import (
     buka_putaran,
-    catat_baca,
     daftar_putaran,
-    periksa_butir,
     periksa_putaran,
-    tetap_lengkap,
     tetap_lengkap_putaran,
     tutup_putaran,
 )

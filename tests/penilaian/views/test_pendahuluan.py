@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from penilaian.actions.periksa import buka_putaran, periksa_putaran
+from penilaian.actions.putaran import buka_putaran, periksa_putaran
 from penilaian.actions.surat_pendahuluan import putuskan_pendahuluan
 from penilaian.models import (
     AlurLembar,
