@@ -46,6 +46,7 @@ SYARAT: Mapping[str, str] = {
     "pakai_pendahuluan": "Penilaian pendahuluan tidak dipakai pada tahun ini.",
     "tanpa_pendahuluan": "Unit ini harus melalui penilaian pendahuluan.",
     "bukan_unit_sendiri": "Unit tidak menilai dirinya sendiri.",
+    "garis_pendahuluan": "Penilaian pendahuluan unit ini dilakukan unit lain.",
     "pendahuluan_lengkap": "Masih ada soal yang belum dinilai pada penilaian pendahuluan.",
     "surat_pendahuluan": "Surat kelayakan kepada tim penilai belum dicatat.",
     "tim_siap": "Tim penilai belum siap: perlu ketua, pengendali teknis, dan pernyataan tanpa benturan dari semua.",
@@ -121,9 +122,11 @@ _DAFTAR: tuple[Langkah, ...] = (
             ("lengkap", "tanpa_pendahuluan"), potret="kirim"),
     # --- penilaian pendahuluan ---
     Langkah("nyatakan_layak", "Nyatakan layak dievaluasi", ("pendahuluan",), "siap_tpi", _PIMPINAN, _PENDAHULUAN,
-            ("bukan_unit_sendiri", "pendahuluan_lengkap", "surat_pendahuluan"), potret="pendahuluan"),
+            ("bukan_unit_sendiri", "garis_pendahuluan", "pendahuluan_lengkap", "surat_pendahuluan"),
+            potret="pendahuluan"),
     Langkah("nyatakan_belum", "Nyatakan belum dievaluasi", ("pendahuluan",), "belum_dievaluasi", _PIMPINAN,
-            _PENDAHULUAN, ("bukan_unit_sendiri", "pendahuluan_lengkap"), beralasan=True, potret="pendahuluan"),
+            _PENDAHULUAN, ("bukan_unit_sendiri", "garis_pendahuluan", "pendahuluan_lengkap"), beralasan=True,
+            potret="pendahuluan"),
     # --- the evaluator team ---
     Langkah("mulai_evaluasi", "Mulai evaluasi", ("siap_tpi",), "evaluasi", _KETUA, _EVALUASI, ("tim_siap",)),
     Langkah("tidak_ke_desk", "Nyatakan tidak ke desk", ("siap_tpi", "evaluasi"), "tidak_ke_desk", _KETUA, _EVALUASI,

@@ -1,9 +1,12 @@
 """URLs of the LKE. Fixed words come before <str:kode_butir>, which takes every other segment."""
 
-from django.urls import include, path
+from django.urls import path
 
-from penilaian import urls_sesi, urls_tim
+from penilaian.urls_kanwil import urlpatterns as kanwil
 from penilaian.urls_kirim import urlpatterns as kirim
+from penilaian.urls_meja import urlpatterns as meja
+from penilaian.urls_sesi import urlpatterns as sesi
+from penilaian.urls_tim import urlpatterns as tim
 from penilaian.views import alur, butir, lapisan, lke, tugas
 
 _LKE = "<int:tahun>/satker/<str:kode>/lke/"
@@ -11,9 +14,13 @@ _LKE = "<int:tahun>/satker/<str:kode>/lke/"
 _ALUR = "<int:tahun>/satker/<str:kode>/alur/"
 
 urlpatterns = [
+    *kanwil,
+    *kirim,
+    *meja,
+    *sesi,
+    *tim,
     path(_ALUR, alur.alur, name="alur"),
     path(f"{_ALUR}<slug:langkah>/", alur.langkah, name="langkah"),
-    path("", include("penilaian.urls_meja")),
     path(_LKE, lke.lke, name="lke"),
     path(f"{_LKE}hasil/", lke.lke_hasil, name="lke_hasil"),
     path(f"{_LKE}area-<int:nomor>/", lke.lke_area, name="lke_area"),
@@ -26,7 +33,4 @@ urlpatterns = [
     path(f"{_LKE}<str:kode_butir>/simpan/", butir.simpan, name="butir_simpan"),
     path(f"{_LKE}<str:kode_butir>/riwayat/", butir.riwayat, name="butir_riwayat"),
     path(f"{_LKE}<str:kode_butir>/pulihkan/<int:versi>/", butir.pulihkan, name="butir_pulihkan"),
-    *kirim,
-    *urls_sesi.urlpatterns,
 ]
-urlpatterns += urls_tim.urlpatterns

@@ -36,6 +36,7 @@ _UMUM = (
     ("Daftar satker", "daftar_satker", "building", "lihat_wilayah"),
     ("Satker saya", "satker_saya_kini", "clipboard-check", "nilai_tpi"),
     ("Desk evaluasi", "sesi_kini", "calendar-event", "nilai_tpi"),
+    ("Pendahuluan", "pendahuluan_kini", "list-check", "nilai_pendahuluan"),
     ("Kemiripan", "berkas:kemiripan_kini", "copy", "lihat_kemiripan"),
     ("Tim penilai", "tim_kini", "users", "kelola_tim"),
     ("Satker", "satker:kelola", "building-community", "kelola_satker"),

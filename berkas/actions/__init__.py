@@ -14,6 +14,7 @@ from berkas.actions.isi import antar_dulu
 from berkas.actions.kembar import SudahPusatError, batal_tinjau, hapus_pusat, tambah_pusat, tinjau
 from berkas.actions.kesegaran import atur_aturan, cabut_tetap, pakai_aturan_baku, tandai_tetap
 from berkas.actions.kunci import BuktiTersemat, kunci_bukti, kunci_versi
+from berkas.actions.lampiran import simpan_lampiran
 from berkas.actions.lanjut import (
     DiambilAlihError,
     Giliran,
@@ -102,6 +103,7 @@ __all__ = [
     "segarkan_indeks",
     "selesaikan_unggahan",
     "simpan_dari_titipan",
+    "simpan_lampiran",
     "simpan_titipan",
     "simpan_unggahan",
     "tambah_pusat",

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from instrumen.queries import instrumen_untuk
 from pemantauan.queries.daftar import PREDIKAT, TANGGA, susun_daftar
+from penilaian.queries.diskusi import utas_baru
 from satker.queries.waktu import periode_berjalan, periode_untuk
 from satker.views.akses import perlu
 
@@ -39,4 +40,5 @@ def tampil_daftar(request: HttpRequest, tahun: int | None = None) -> HttpRespons
     instrumen = instrumen_untuk(periode.instrumen)
     isi = susun_daftar(request.pelaku, periode, instrumen, request.GET)
     konteks = {"isi": isi, "periode": periode, "satker": unit, "pilihan_predikat": PREDIKAT, "tangga": TANGGA}
+    konteks["diskusi_baru"] = utas_baru(request.pelaku, periode)
     return render(request, "pemantauan/daftar.html", konteks)

@@ -14,7 +14,7 @@ from instrumen.queries import instrumen_untuk
 from penilaian.actions.alur import kunci_alur
 from penilaian.actions.jawaban import JawabanDitolak, Tersimpan, hitung_jawaban, pastikan_terbaru, tulis_jawaban
 from penilaian.actions.ringkasan import tulis_ringkasan
-from penilaian.alur import KEADAAN, LangkahDitolak
+from penilaian.alur import KEADAAN, SYARAT, LangkahDitolak
 from penilaian.lapisan import LAPISAN
 from penilaian.models import ButirPengajuan, Jawaban, Lapisan, LembarKerja, Tanggapan
 from penilaian.queries.alur import pengajuan_terakhir
@@ -23,6 +23,7 @@ from penilaian.skor.hitung import nilai_butir, periksa_jawaban
 from satker.actions.jejak import catat
 from satker.pelaku import Pelaku
 from satker.peran import Peran
+from satker.queries.garis import di_garis
 
 LAPISAN_TIM = frozenset({Lapisan.TPI_ANGGOTA, Lapisan.TPI})  # written only by who has signed for the unit
 
@@ -51,6 +52,8 @@ def simpan_nilai(
         raise LangkahDitolak(
             "pernyataan", "Tandatangani dulu pernyataan kepentingan untuk satker ini, lalu nilai lagi."
         )
+    if lapisan == Lapisan.PENDAHULUAN and not di_garis(oleh, lembar.satker, lembar.periode):
+        raise LangkahDitolak("garis_pendahuluan", SYARAT["garis_pendahuluan"])
     _pastikan_sah(butir, isi, catatan)
     penilai = oleh.user if lapisan == Lapisan.TPI_ANGGOTA else None
     baris = Jawaban.objects.filter(lembar=lembar, lapisan=lapisan, penilai=penilai).select_related("oleh")

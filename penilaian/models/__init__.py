@@ -2,6 +2,7 @@
 
 from penilaian.models.alur import AlurLembar, AturanEvaluasi, LangkahAlur
 from penilaian.models.bacaan import BacaBukti, PutusanBerkas, PutusanBukti, TingkatBaca
+from penilaian.models.diskusi import BacaUtas, JenisUtas, Pesan, Sebutan, Utas
 from penilaian.models.jawaban import Jawaban, Lapisan, PenanggungJawab, RiwayatJawaban
 from penilaian.models.lembar import LembarKerja
 from penilaian.models.meja import Frasa, TandaButir
@@ -14,6 +15,8 @@ from penilaian.models.pengajuan import (
     RiwayatButir,
     StatusButir,
 )
+from penilaian.models.periksa import BacaButir, HasilButir, HasilPeriksa, JenisPeriksa, Pemeriksaan, SuratPendahuluan
+from penilaian.models.prasyarat import CatatanSyarat
 from penilaian.models.ringkasan import NilaiHarian, RingkasanLembar
 from penilaian.models.sesi import (
     AcaraSesi,
@@ -38,14 +41,21 @@ __all__ = [
     "AturanDesk",
     "AturanEvaluasi",
     "BacaBukti",
+    "BacaButir",
+    "BacaUtas",
     "BankTanya",
     "BuktiPengajuan",
     "BuktiTanggapan",
     "ButirPengajuan",
+    "CatatanSyarat",
     "DilihatSesi",
     "Frasa",
+    "HasilButir",
+    "HasilPeriksa",
     "JamAcara",
     "Jawaban",
+    "JenisPeriksa",
+    "JenisUtas",
     "KehadiranSesi",
     "KirimanTanggapan",
     "LangkahAlur",
@@ -53,10 +63,12 @@ __all__ = [
     "LembarKerja",
     "NilaiHarian",
     "PembagianButir",
+    "Pemeriksaan",
     "PenanggungJawab",
     "Pengajuan",
     "Peristiwa",
     "PernyataanKepentingan",
+    "Pesan",
     "PesertaSesi",
     "Pihak",
     "Potret",
@@ -67,13 +79,16 @@ __all__ = [
     "RiwayatJawaban",
     "RiwayatTanya",
     "RuangSesi",
+    "Sebutan",
     "SesiDesk",
     "StatusButir",
     "StatusTanggapan",
+    "SuratPendahuluan",
     "TandaButir",
     "Tanggapan",
     "TanyaJawab",
     "Tim",
     "TingkatBaca",
     "TugasTim",
+    "Utas",
 ]

@@ -23,13 +23,16 @@ class AturanEvaluasi(models.Model):
     hari_perbaikan = models.PositiveSmallIntegerField(default=5)
     hari_tanggapan = models.PositiveSmallIntegerField(default=5)
     hari_sanggah = models.PositiveSmallIntegerField(default=5)
+    # Share of the unchanged butir that a check must still read in full, the riskiest first
+    sampel_persen = models.PositiveSmallIntegerField(default=10)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(hari_perbaikan__gte=1, hari_tanggapan__gte=1, hari_sanggah__gte=1),
                 name="aturanevaluasi_hari_ada",
-            )
+            ),
+            models.CheckConstraint(condition=Q(sampel_persen__lte=100), name="aturanevaluasi_sampel_persen"),
         ]
 
 

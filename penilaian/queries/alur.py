@@ -26,12 +26,15 @@ from penilaian.models import (
     StatusButir,
 )
 from penilaian.queries.nilai import nilai_lembar
+from penilaian.queries.prasyarat import prasyarat_terpenuhi
+from penilaian.queries.surat import ada_surat
 from penilaian.queries.syarat_tanggapan import tanggapan_selesai
 from penilaian.queries.tim import tim_lembar
 from penilaian.skor.jawaban import nilai_butir
 from satker.models import Periode
 from satker.pelaku import Pelaku
 from satker.peran import TIM_PENILAI
+from satker.queries.garis import di_garis
 from satker.queries.waktu import keadaan_jendela
 
 
@@ -149,6 +152,9 @@ PERIKSA: dict[str, Callable[[Konteks], bool]] = {
     "pakai_pendahuluan": lambda k: k.aturan.pakai_pendahuluan,
     "tanpa_pendahuluan": lambda k: not k.aturan.pakai_pendahuluan,
     "bukan_unit_sendiri": _bukan_unit_sendiri,
+    "garis_pendahuluan": lambda k: di_garis(k.pelaku, k.lembar.satker, k.lembar.periode),
+    "surat_pendahuluan": lambda k: ada_surat(pengajuan_terakhir(k.lembar)),
+    "prasyarat": lambda k: prasyarat_terpenuhi(k.lembar),
     "pendahuluan_lengkap": lambda k: lapisan_lengkap(k.lembar, Lapisan.PENDAHULUAN),
     "tim_siap": _tim_siap,
     "cek_pradesk": lambda k: k.aturan.cek_pradesk,

@@ -18,6 +18,7 @@ from berkas.queries.bukti import bukti_butir
 from berkas.queries.telaah import petunjuk_butir
 from common.desimal import format_angka
 from common.tanggal import format_waktu
+from penilaian.actions.diskusi import tandai_dibaca
 from penilaian.actions.jawaban import Tersimpan, VersiUsang, pulihkan_versi, simpan_jawaban
 from penilaian.actions.lembar import buka_lembar
 from penilaian.forms.jawaban import JawabanForm
@@ -36,7 +37,9 @@ from penilaian.queries.butir import (
     susun_halaman,
     versi_jawaban,
 )
+from penilaian.queries.diskusi import UtasTampil, diskusi_butir
 from penilaian.queries.kembali import butir_kembali
+from penilaian.queries.putaran import sisa_perbaikan
 from penilaian.queries.wawancara import tanya_butir
 from penilaian.views.akses import RuangButir, dengan_butir
 from satker.queries.jejak import BarisJejak, riwayat_butir
@@ -198,12 +201,24 @@ def _halaman(
         "petunjuk": petunjuk_butir(request.pelaku, ruang.satker, ruang.periode, ruang.butir),
         "tanya": tanya_butir(request.pelaku, ruang.lembar, ruang.butir.kode, ruang.butir.area),
         "riwayat": _riwayat(ruang, request.pelaku.peran),
+        "diskusi": _diskusi(request, ruang),
+        "sisa_putaran": sisa_perbaikan(ruang.lembar, ruang.butir.kode) if ruang.lembar else None,
         "tenggat": batas_terbaca(tutup) if tutup and ruang.boleh else None,
         "kini": timezone.now(),
         "batal": request.GET.get("batal", "") if ruang.boleh and request.GET.get("batal", "").isdecimal() else "",
         "remah": _remah(ruang),
     }
     return render(request, "penilaian/butir.html", konteks, status=status)
+
+
+def _diskusi(request: HttpRequest, ruang: RuangButir) -> tuple[UtasTampil, ...]:
+    """The threads of the butir; showing them is reading them."""
+    if ruang.lembar is None:
+        return ()
+    isi = diskusi_butir(request.pelaku, ruang.lembar, ruang.butir.kode)
+    if request.method == "GET" and any(u.baru for u in isi):
+        tandai_dibaca(oleh=request.pelaku, lembar=ruang.lembar, butir=ruang.butir)
+    return isi
 
 
 def _riwayat(ruang: RuangButir, peran: str) -> list[BarisJejak]:

@@ -194,9 +194,20 @@ AKSI: dict[str, str] = {
     "nilai_tpi_lepas_tanda": "melepas tanda pada soal",
     "tambah_frasa": "menambah catatan siap pakai",
     "hapus_frasa": "menghapus catatan siap pakai",
+    "periksa_butir": "memeriksa soal pada putaran pantau",
+    "tetap_lengkap": "menandai soal yang tidak berubah tetap lengkap",
+    "buka_putaran": "membuka putaran pantau",
+    "tutup_putaran": "menutup putaran pantau",
+    "tulis_pesan": "menulis di diskusi soal",
+    "selesaikan_utas": "menandai diskusi soal selesai",
+    "buka_utas": "membuka lagi diskusi soal",
+    "catat_syarat": "mencatat prasyarat pengusulan",
+    "alur_nyatakan_layak": "menyatakan layak dievaluasi",
+    "alur_nyatakan_belum": "menyatakan belum dievaluasi",
 }
 # What the makers of a layer do before they publish it is told to no other role, also not afterwards: others read the
 # published copy (decisions §4). kode → roles that read such rows.
+AWALAN_DALAM = "dalam_"
 AKSI_TERTUTUP: dict[str, frozenset[str]] = {
     "nilai_pendahuluan": frozenset(KANWIL),
     **dict.fromkeys(
@@ -232,7 +243,7 @@ _TULIS: dict[str, Callable[[Any], str]] = {
     "keadaan": lambda nilai: str(nilai).replace("_", " "),
 }
 # Keys that serve machines: they stay in the row and out of the sentence.
-_TEKNIS = frozenset({"sha256", "berkas_id", "dokumen_id", "kolom"})
+_TEKNIS = frozenset({"sha256", "berkas_id", "dokumen_id", "kolom", "pesan", "disebut"})
 # Kept masked (satker.actions.jejak): two different values may look alike, and only changed ones stand on both sides.
 _TERSAMAR = frozenset({"nip", "email"})
 _TANGGAL = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -301,8 +312,10 @@ def kode_baku(periode: Periode, teks: str) -> str:
 
 
 def terbuka_bagi(jejak: QuerySet[Jejak], peran: str) -> QuerySet[Jejak]:
-    """Without the rows that only the makers of a layer read (AKSI_TERTUTUP)."""
-    return jejak.exclude(aksi__in=[aksi for aksi, boleh in AKSI_TERTUTUP.items() if peran not in boleh])
+    """Without the rows that only the makers of a layer read (AKSI_TERTUTUP), and without a team's internal talk and
+    unsent letter (AWALAN_DALAM), which it reads on its own pages."""
+    tertutup = [aksi for aksi, boleh in AKSI_TERTUTUP.items() if peran not in boleh]
+    return jejak.exclude(aksi__in=tertutup).exclude(aksi__startswith=AWALAN_DALAM)
 
 
 def jejak_tahun(satker: Satker, periode: Periode, *, akun: bool, peran: str = "") -> QuerySet[Jejak]:

@@ -33,6 +33,7 @@ from berkas.penyimpanan import tampung
 from berkas.periksa.berkas import periksa_berkas
 from berkas.terbit.kode import kode_baru
 from instrumen.queries import instrumen_untuk
+from penilaian.actions.diskusi import tulis_pesan
 from penilaian.actions.jawaban import simpan_jawaban
 from penilaian.actions.lembar import buka_lembar
 from penilaian.models import (
@@ -42,6 +43,7 @@ from penilaian.models import (
     BankTanya,
     BuktiPengajuan,
     ButirPengajuan,
+    CatatanSyarat,
     Frasa,
     Jawaban,
     LembarKerja,
@@ -294,6 +296,21 @@ def _isi(satker: Satker, periode: Periode, lama: Periode) -> Milik:
         nilai=10,
         sumber=f"Sumber {tanda}",
         tanggal=hari,
+        oleh=orang,
+        pada=timezone.now(),
+    )
+    lembar = LembarKerja.objects.get(satker=satker, periode=periode)
+    butir = instrumen_untuk(periode.instrumen).cari(BUTIR)
+    tulis_pesan(oleh=oleh, lembar=lembar, butir=butir, jenis="satker", isi=f"Pesan {tanda}")
+    CatatanSyarat.objects.create(
+        satker=satker,
+        periode=periode,
+        kode="SAKIP_INTERNAL",
+        nilai="B",
+        sumber=f"LHE {tanda}",
+        tanggal=hari,
+        penjamin=tanda,
+        versi=bukti.berkas.versi.get(),
         oleh=orang,
         pada=timezone.now(),
     )

@@ -35,6 +35,7 @@ JENIS_OBJEK: tuple[tuple[str, str], ...] = (
     (r"^/<int:tahun>/satker/$|^/<int:tahun>/wilayah/|^/<int:tahun>/tim/|^/<int:tahun>/satker-saya/$", "tahun"),
     (r"^/<int:tahun>/desk/$", "tahun"),
     (r"^/data/wawancara/<uuid:pk>/", "bank"),
+    (r"^/<int:tahun>/(pendahuluan|putaran|diskusi|prasyarat)/", "tahun"),
     (r"^/data/dokumen-pusat/<uuid:pk>/", "pusat"),
     (r"/frasa/<uuid:frasa>/", "frasa"),
     (r"<str:bentuk>$", "bentuk"),
@@ -100,6 +101,9 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "kamar": 1,
         "peserta": milik.desk.peserta.pk if ada else TAK_ADA,
         "tanya": milik.desk.tanya.pk if ada else TAK_ADA,
+        "titik": "B03",
+        "jenis": "satker",
+        "syarat": "OPINI_BPK" if "/instansi/" in baris.rute else "SAKIP_INTERNAL",
         "bentuk": "csv",
         "versi": 1,
         "tim": milik.tugas_tim.tim_id if ada else TAK_ADA,
@@ -203,6 +207,7 @@ def hubungan_untuk(baris: BarisUrl) -> tuple[str, ...]:
 LAIN = {
     "account_reset_password_from_key",  # the key is wrong on purpose
     "salin_lembar",
+    "pendahuluan_surat_unduh",  # no unit of the world has a letter; tests/penilaian/views/test_pendahuluan.py has
     "masuk_demo",  # 404 unless the database is marked demo
     "berkas:kemiripan_gambar",  # the world has no page images; tests/berkas/views/test_kemiripan.py has
     "berkas:dokumen_draf",  # an issued document has no preview, and the world has no scan and no letterhead;

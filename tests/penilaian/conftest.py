@@ -29,3 +29,18 @@ def dunia(instrumen_dimuat: Instrumen) -> Dunia:
 
     satker = buat_satker()
     return Dunia(satker, buat_periode(satker))
+
+
+@pytest.fixture
+def hitung_kueri(client):
+    """As in tests/pemantauan: statements of a GET by a client that has been here before."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def hitung(url: str) -> int:
+        assert client.get(url).status_code == 200
+        with CaptureQueriesContext(connection) as tangkapan:
+            assert client.get(url).status_code == 200
+        return sum("SAVEPOINT" not in q["sql"] for q in tangkapan.captured_queries)
+
+    return hitung

@@ -44,6 +44,9 @@ HALAMAN: tuple[tuple[Peran | None, tuple[str, ...]], ...] = (
     (Peran.KEPALA, ("/", SATKER)),
     (Peran.STAF_KANWIL, ("/", "/{tahun}/wilayah/kemiripan/")),
     (Peran.ADMIN_INSPEKTORAT, ("/data/pengguna/", "/data/periode/{tahun}/aturan-bukti/", "/data/kop/")),
+    (Peran.STAF_KANWIL, ("/", "/{tahun}/wilayah/kemiripan/", "/{tahun}/pendahuluan/", "/{tahun}/putaran/")),
+    (Peran.STAF_KANWIL, ("/{tahun}/prasyarat/", f"{SATKER}putaran/", f"{SATKER}prasyarat/")),
+    (Peran.ADMIN_INSPEKTORAT, ("/data/pengguna/", "/data/periode/{tahun}/aturan-bukti/")),
 )
 
 

@@ -26,6 +26,8 @@ def menu(client: Client, alamat: str) -> list[Any]:
         ),
         (Peran.TPI_DALNIS, ["Beranda", "Daftar satker", "Desk evaluasi", "Kemiripan", "Wawancara"]),
         (Peran.STAF_KANWIL, ["Beranda", "Daftar satker", "Kemiripan", "Pendaftaran"]),
+        (Peran.KEPALA, ["Beranda", "LKE", "Nilai dan syarat", "Data dukung", "Layanan dan fakta", "Riwayat"]),
+        (Peran.STAF_KANWIL, ["Beranda", "Daftar satker", "Pendahuluan", "Kemiripan", "Pendaftaran"]),
         (
             Peran.ADMIN_INSPEKTORAT,
             ["Beranda", "Daftar satker", "Kemiripan", "Tim penilai", "Satker", "Pendaftaran", "Pengguna", "Periode"],

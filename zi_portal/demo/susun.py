@@ -12,6 +12,7 @@ from zi_portal.demo.kemiripan import buat_kemiripan
 from zi_portal.demo.lembar import buat_lembar
 from zi_portal.demo.meja import buat_meja
 from zi_portal.demo.organisasi import buat_organisasi
+from zi_portal.demo.pendahuluan import buat_pendahuluan
 from zi_portal.demo.sesi import buat_sesi
 from zi_portal.demo.tim import buat_bacaan, buat_tim_penilai
 
@@ -28,6 +29,7 @@ def susun_demo() -> str:
         buat_bacaan(bentuk)
         buat_sesi(bentuk)
         buat_meja(bentuk)
+        buat_pendahuluan(bentuk)
     return f"Data contoh siap: {len(bentuk.satker)} satker, {len(bentuk.periode)} tahun, {berkas} berkas."
 
 

@@ -1,0 +1,30 @@
+"""The letter of the penilaian pendahuluan, and who may read it."""
+
+from __future__ import annotations
+
+from penilaian.models import Lapisan, LembarKerja, Pengajuan, Peristiwa, Potret, SuratPendahuluan
+from satker.pelaku import Pelaku
+from satker.queries.garis import di_garis
+
+
+def ada_surat(pengajuan: Pengajuan | None) -> bool:
+    """Whether the letter about this sending is recorded."""
+    return pengajuan is not None and SuratPendahuluan.objects.filter(pengajuan=pengajuan).exists()
+
+
+def surat_terakhir(lembar: LembarKerja) -> SuratPendahuluan | None:
+    """The letter about the newest sending that has one."""
+    surat = SuratPendahuluan.objects.filter(satker=lembar.satker_id, pengajuan__lembar=lembar)
+    return surat.select_related("versi__isi", "unit", "pengajuan").order_by("-pengajuan__nomor").first()
+
+
+def surat_terbaca(pelaku: Pelaku, lembar: LembarKerja) -> SuratPendahuluan | None:
+    """The letter as far as the actor may know of it: the line above always, everybody else once the sending it is
+    about has been decided (the layer is published with the decision)."""
+    surat = surat_terakhir(lembar)
+    if surat is None or di_garis(pelaku, lembar.satker, lembar.periode):
+        return surat
+    terbit = Potret.objects.filter(
+        lembar=lembar, lapisan=Lapisan.PENDAHULUAN, peristiwa=Peristiwa.PENDAHULUAN, pengajuan=surat.pengajuan_id
+    )
+    return surat if terbit.exists() else None

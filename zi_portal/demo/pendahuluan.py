@@ -1,0 +1,112 @@
+"""Demo: units on their way through the penilaian pendahuluan of this year, taken there by the real actions."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+
+from instrumen.queries import instrumen_untuk
+from penilaian.actions.alur import jalankan_langkah
+from penilaian.actions.diskusi import tulis_pesan
+from penilaian.actions.kirim import kirim_lembar
+from penilaian.actions.putaran import buka_putaran, periksa_putaran, tutup_putaran
+from penilaian.models import JenisUtas, LembarKerja
+from penilaian.models.prasyarat import CatatanSyarat
+from penilaian.queries.periksa import bahan_lembar
+from satker.models import Jendela, Penugasan, Periode, Satker, User
+from satker.pelaku import Pelaku, muat_pelaku
+from satker.peran import KANWIL, Peran
+from zi_portal.demo.organisasi import Bentuk
+
+DIKIRIM = (1, 10, 16)  # wait for the kanwil
+PUTARAN = 16  # had its first quarter round before
+
+
+def buat_pendahuluan(bentuk: Bentuk) -> None:
+    """Three sent sheets, one closed quarter round, one open question, and what the inspectorate recorded."""
+    periode = bentuk.periode[-1]
+    _buka_waktu(periode)
+    _prasyarat(bentuk, periode)
+    kanwil = _pelaku(bentuk.kanwil, Peran.STAF_KANWIL)
+    for n in DIKIRIM:
+        satker = bentuk.satker[n]
+        lembar = LembarKerja.objects.select_related("satker", "periode").get(satker=satker, periode=periode)
+        if n == PUTARAN:
+            _putaran(kanwil, lembar)
+        jalankan_langkah(oleh=_pelaku(satker, Peran.KOORDINATOR), lembar=lembar, kode="ajukan")
+        kirim_lembar(oleh=_pelaku(satker, Peran.KEPALA), lembar=lembar)
+    butir = instrumen_untuk(periode.instrumen).cari("P5.1b")
+    pertama = LembarKerja.objects.select_related("satker", "periode").get(satker=bentuk.satker[1], periode=periode)
+    tulis_pesan(
+        oleh=kanwil,
+        lembar=pertama,
+        butir=butir,
+        jenis=JenisUtas.SATKER,
+        isi="Apakah laporan triwulan kedua sudah ada? Bila sudah, mohon diunggah.",
+    )
+
+
+def _pelaku(unit: Satker, peran: str) -> Pelaku:
+    tugas = Penugasan.objects.filter(unit=unit, peran=peran, gelar="").select_related("user").order_by("pk").first()
+    assert tugas is not None  # noqa: S101 - the demo tree has every role
+    return muat_pelaku(tugas.user, str(tugas.pk))
+
+
+def _buka_waktu(periode: Periode) -> None:
+    """A demo started at any time of the year must be usable: the window of the line above stays open."""
+    sampai = timezone.now() + dt.timedelta(days=21)
+    Jendela.objects.filter(periode=periode, tahap="pendahuluan", peran__in=KANWIL, tutup__lt=sampai).update(
+        tutup=sampai
+    )
+    Jendela.objects.filter(periode=periode, tahap="pendahuluan", buka__gt=timezone.now()).update(
+        buka=timezone.now() - dt.timedelta(days=1)
+    )
+
+
+def _putaran(oleh: Pelaku, lembar: LembarKerja) -> None:
+    """The first round: everything read, one butir to be repaired."""
+    instrumen = instrumen_untuk(lembar.periode.instrumen)
+    if lembar.periode.titik_pantau.get(kode="B03").tanggal > timezone.localdate():
+        return
+    putaran = buka_putaran(oleh=oleh, lembar=lembar, titik="B03")
+    putaran.lembar = lembar
+    for kode in sorted(bahan_lembar(lembar)):
+        butir, lengkap = instrumen.butir[kode], kode != "A1.P.i.a"
+        alasan = "" if lengkap else "SK tim kerja belum memuat uraian tugas tiap Pokja."
+        periksa_putaran(oleh=oleh, putaran=putaran, butir=butir, lengkap=lengkap, alasan=alasan)
+    tutup_putaran(oleh=oleh, putaran=putaran, ringkasan="Satu soal perlu perbaikan; selebihnya lengkap.")
+
+
+_INSTANSI = (
+    ("OPINI_BPK", "WTP", "LHP BPK atas laporan keuangan", "Inspektur Jenderal"),
+    ("SAKIP_INSTANSI", "BB", "Surat Menteri PANRB hasil evaluasi SAKIP", "Sekretaris Inspektorat Jenderal"),
+    ("INDEKS_RB_KL", "BB", "Surat Menteri PANRB hasil evaluasi RB", "Sekretaris Inspektorat Jenderal"),
+    ("MATURITAS_SPIP", "3.21", "Laporan BPKP penilaian SPIP", "Inspektur Jenderal"),
+)
+
+
+def _prasyarat(bentuk: Bentuk, periode: Periode) -> None:
+    admin = User.objects.get(username="admin")
+    hari, sekarang = dt.date(periode.tahun, 1, 20), timezone.now()
+    baris = [(bentuk.instansi, *isi) for isi in _INSTANSI]
+    for n, satker in bentuk.satker.items():
+        if n % 5:
+            baris.append((satker, "LAYANAN_INTI", "ya", "SK penetapan unit", "Inspektur wilayah"))
+            baris.append((satker, "SAKIP_INTERNAL", "BB" if n % 3 else "B", "LHE SAKIP internal", "Inspektur wilayah"))
+        mulai = dt.date(periode.tahun - 1 - n % 2, 2, 1) if n % 7 else dt.date(periode.tahun, 2, 1)
+        baris.append((satker, "PENCANANGAN", mulai.isoformat(), "Berita acara pencanangan", "Kepala satuan kerja"))
+    CatatanSyarat.objects.bulk_create(
+        CatatanSyarat(
+            satker=satker,
+            periode=periode,
+            kode=kode,
+            nilai=nilai,
+            sumber=sumber,
+            tanggal=hari,
+            penjamin=penjamin,
+            oleh=admin,
+            pada=sekarang,
+        )
+        for satker, kode, nilai, sumber, penjamin in baris
+    )
