@@ -26,6 +26,7 @@ from penilaian.models import (
     StatusButir,
 )
 from penilaian.queries.nilai import nilai_lembar
+from penilaian.queries.syarat_usulan import SYARAT_USULAN
 from penilaian.skor.jawaban import nilai_butir
 from satker.models import Penugasan, Periode
 from satker.pelaku import Pelaku
@@ -159,4 +160,5 @@ PERIKSA: dict[str, Callable[[Konteks], bool]] = {
     "tenggat_lewat": _tenggat_lewat,
     "gerbang_terpenuhi": _gerbang_terpenuhi,
     "gerbang_belum": lambda k: not _gerbang_terpenuhi(k),
+    **SYARAT_USULAN,
 }
