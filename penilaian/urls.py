@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from penilaian.urls_usulan import urlpatterns as url_usulan
 from penilaian.views import butir, lke, tugas
 
 _LKE = "<int:tahun>/satker/<str:kode>/lke/"
@@ -18,4 +19,5 @@ urlpatterns = [
     path(f"{_LKE}<str:kode_butir>/simpan/", butir.simpan, name="butir_simpan"),
     path(f"{_LKE}<str:kode_butir>/riwayat/", butir.riwayat, name="butir_riwayat"),
     path(f"{_LKE}<str:kode_butir>/pulihkan/<int:versi>/", butir.pulihkan, name="butir_pulihkan"),
+    *url_usulan,
 ]

@@ -28,10 +28,12 @@ _SATKER = (
     ("Data dukung", "berkas:daftar", "files", "lihat_lke"),
     ("Kotak masuk", "berkas:kotak", "upload", "isi_lke"),
     ("Layanan dan fakta", "satker:fakta", "list-details", "lihat_fakta"),
+    ("Usulan", "usulan_satker", "award", "lihat_lke"),
     ("Riwayat", "satker:riwayat", "history", "lihat_lke"),
 )
 _UMUM = (
     ("Daftar satker", "daftar_satker", "building", "lihat_wilayah"),
+    ("Usulan", "usulan_kini", "award", "lihat_wilayah"),
     ("Kemiripan", "berkas:kemiripan_kini", "copy", "lihat_kemiripan"),
     ("Satker", "satker:kelola", "building-community", "kelola_satker"),
     ("Pendaftaran", "satker:pendaftaran", "clipboard-check", "ajukan_satker"),

@@ -125,7 +125,14 @@ def unduh(request: HttpRequest, satker: Satker, periode: Periode, berkas: uuid.U
     """The bytes as they were sent, always as an attachment, never inside a page."""
     objek = ambil_berkas(request, satker, berkas)
     versi = VersiBerkas.objects.filter(satker=satker, berkas=objek, nomor=nomor).select_related("isi").first()
-    if versi is None or versi.putusan != PutusanVersi.LOLOS:
+    if versi is None:
+        raise Http404("versi")
+    return kirim_versi(request, versi)
+
+
+def kirim_versi(request: HttpRequest, versi: VersiBerkas) -> HttpResponse:
+    """The bytes of a version the caller has authorised; 404 unless it passed the checks."""
+    if versi.putusan != PutusanVersi.LOLOS:
         raise Http404("versi")
     if request.headers.get("Sec-Fetch-Dest", "").lower() not in _TUJUAN_SAH:
         raise PermissionDenied("Berkas hanya dapat diunduh, tidak ditampilkan di dalam halaman lain.")

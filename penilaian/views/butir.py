@@ -35,6 +35,7 @@ from penilaian.queries.butir import (
     susun_halaman,
     versi_jawaban,
 )
+from penilaian.queries.rekomendasi import rekomendasi_butir
 from penilaian.views.akses import RuangButir, dengan_butir
 from satker.queries.jejak import BarisJejak, riwayat_butir
 from satker.queries.pantau import batas_terbaca
@@ -192,6 +193,7 @@ def _halaman(
         "zona_bukti": zona,
         "petunjuk": petunjuk_butir(request.pelaku, ruang.satker, ruang.periode, ruang.butir),
         "riwayat": _riwayat(ruang),
+        "rekomendasi": rekomendasi_butir(ruang.satker, ruang.periode.tahun, ruang.butir.kode, ruang.butir.area),
         "tenggat": batas_terbaca(tutup) if tutup and ruang.boleh else None,
         "kini": timezone.now(),
         "batal": request.GET.get("batal", "") if ruang.boleh and request.GET.get("batal", "").isdecimal() else "",

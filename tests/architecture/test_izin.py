@@ -22,6 +22,10 @@ from zi_portal.izin_dok import HUBUNGAN, LINGKUP, LINGKUP_KELOLA, BarisUrl, daft
 JENIS_OBJEK: tuple[tuple[str, str], ...] = (
     (r"/unggahan/<uuid:unggahan>/$", "unggahan"),
     (r"/paket/<uuid:paket>/", "paket"),
+    (r"^/<int:tahun>/usulan/berkas/<uuid:dokumen>/", "dokumen_usulan"),
+    (r"/usulan/tpn/<uuid:hasil>/|/usulan/berkas/<uuid:versi>/", "dokumen_usulan"),
+    (r"^/<int:tahun>/usulan/", "tahun"),
+    (r"^/paket-usulan/<str:token>/", "token"),
     (r"^/<int:tahun>/satker/<str:kode>/|^/satker/<str:kode>/$", "satker"),
     (r"^/data/satker/<str:kode>/", "kelola"),
     (r"^/data/pengguna/<uuid:pk>/", "kelola"),
@@ -86,10 +90,15 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "salinan": milik.salinan.pk if ada else TAK_ADA,
         "petunjuk": milik.petunjuk.pk if ada else TAK_ADA,
         "id": milik.pekerjaan.pk if ada else TAK_ADA,
+        "dokumen": TAK_ADA,
+        "hasil": TAK_ADA,
+        "jalur": "tpn",
+        "syarat": "persen_unit",
+        "token": "tidak-ada",
         "kemiripan": milik.kemiripan.pk if ada else TAK_ADA,
         "sisi": "kiri",
         "bentuk": "csv",
-        "versi": 1,
+        "versi": TAK_ADA if "<uuid:versi>" in baris.rute else 1,
         "uidb36": "1",
         "key": "salah",
     }
@@ -128,7 +137,7 @@ def terlihat(peran: str, jenis: str, hubungan: str) -> bool:
         return hubungan in (LINGKUP[peran] if peran in KANWIL else LINGKUP_KELOLA.get(peran, ()))
     if jenis == "surat":
         return peran == Peran.ADMIN_SISTEM
-    return False  # impor, paket, pekerjaan and unggahan: only the owner, who is nobody here
+    return False  # impor, paket, pekerjaan, unggahan: only the owner, who is nobody here; files of a usulan: none exist
 
 
 def harap(baris: BarisUrl, peran: str, hubungan: str) -> str:
