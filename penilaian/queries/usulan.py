@@ -135,6 +135,10 @@ class RincianUsulan:
     lapor_sampai: dt.date | None
     tautan: tuple[Any, ...]
 
+    @property
+    def ada_disusun(self) -> bool:
+        return any(b.unit.status == StatusUnit.DISUSUN for b in self.unit)
+
 
 def rincian_usulan(usulan: Usulan) -> RincianUsulan:
     """Seven statements, nine for WBK mandiri, whatever the number of units."""

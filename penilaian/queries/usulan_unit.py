@@ -34,9 +34,10 @@ from penilaian.models import (
     UnitUsulan,
 )
 from penilaian.queries.daftar_administrasi import potret_kunci
-from penilaian.queries.syarat_usulan import butir_terakhir
 from satker.models import Periode, RiwayatPredikat, Satker
 from satker.pelaku import Pelaku
+
+_URUT = list(BUTIR_SELEKSI)  # the order of the list, as the TPN prints it
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +53,18 @@ class BarisTahap:
 
 @dataclass(frozen=True, slots=True)
 class BarisNilai:
-    """Points of a node by the team and by the TPN; the TPN's counts where it is there and differs."""
+    """Points of a node by the team and by the TPN. The TPN's counts only after the field visit, where it differs."""
 
     kode: str
     nama: str
     bobot: Fraction
     tpi: Decimal | None
     tpn: Decimal | None
+    sesudah_lapangan: bool = False
 
     @property
     def berlaku(self) -> Decimal | None:
-        return self.tpi if self.tpn is None else self.tpn
+        return self.tpn if self.sesudah_lapangan and self.tpn is not None else self.tpi
 
     @property
     def beda(self) -> bool:
@@ -84,7 +86,7 @@ class HalamanUnit:
     nilai: tuple[BarisNilai, ...]
     sumber_tpn: str
     sk: tuple[SkPredikat, ...]
-    sanggah: tuple[ButirSanggah, ...]
+    sanggah: tuple[tuple[str, ButirSanggah], ...]
 
 
 def halaman_unit(satker: Satker, periode: Periode) -> HalamanUnit:
@@ -112,7 +114,7 @@ def halaman_unit(satker: Satker, periode: Periode) -> HalamanUnit:
         nilai=_nilai(unit, tpn) if unit else (),
         sumber_tpn=tpn.nama if tpn else "",
         sk=tuple(SkPredikat.objects.filter(satker=satker, unit=unit).select_related("oleh")) if unit else (),
-        sanggah=_sanggah(unit) if unit else (),
+        sanggah=tuple((BUTIR_SELEKSI[b.kode][0], b) for b in _sanggah(unit)) if unit else (),
     )
 
 
@@ -129,7 +131,7 @@ def _hasil(unit: UnitUsulan) -> tuple[BarisTahap, ...]:
             h,
             NAMA_TAHAP_TPN[h.tahap],
             PUTUSAN_TAHAP[h.tahap][h.putusan][0],
-            tuple((BUTIR_SELEKSI[b.kode][0], b) for b in h.butir.all()),
+            tuple((BUTIR_SELEKSI[b.kode][0], b) for b in sorted(h.butir.all(), key=lambda b: _URUT.index(b.kode))),
             terakhir[h.tahap] == h.pk,
         )
         for h in baris
@@ -148,8 +150,11 @@ def _nilai(unit: UnitUsulan, tpn: BarisTahap | None) -> tuple[BarisNilai, ...]:
     potret: Potret | None = potret_kunci([unit.lembar_id]).get(unit.lembar_id)
     pohon: Mapping[str, str] = potret.pohon["simpul"] if potret else {}
     area = {k: Decimal(n) for k, n in tpn.hasil.area.items()} if tpn else {}
+    lapangan = tpn is not None and tpn.hasil.tahap in {"lapangan", "panel"}
     baris = [
-        BarisNilai(s.kode, s.nama, s.bobot, Decimal(pohon[s.kode]) if s.kode in pohon else None, area.get(s.kode))
+        BarisNilai(
+            s.kode, s.nama, s.bobot, Decimal(pohon[s.kode]) if s.kode in pohon else None, area.get(s.kode), lapangan
+        )
         for s in (*instrumen.area, *instrumen.area_hasil)
     ]
     total = BarisNilai(
@@ -158,6 +163,7 @@ def _nilai(unit: UnitUsulan, tpn: BarisTahap | None) -> tuple[BarisNilai, ...]:
         Fraction(100),
         potret.total if potret else None,
         tpn.hasil.total if tpn else None,
+        lapangan,
     )
     return (*baris, total)
 
@@ -187,7 +193,8 @@ def meja_sanggah(unit: UnitUsulan) -> tuple[BarisSanggah, ...]:
     """The points that may be contested, or that were, once the objection is sent."""
     jawab = {b.kode: b for b in _sanggah(unit)}
     seleksi = HasilTpn.objects.filter(satker=unit.satker_id, unit=unit, tahap="seleksi").order_by("-nomor").first()
-    butir = ButirSeleksi.objects.filter(hasil=seleksi, sesuai=False).order_by("kode") if seleksi else ()
+    butir = list(ButirSeleksi.objects.filter(hasil=seleksi, sesuai=False)) if seleksi else []
+    butir.sort(key=lambda b: _URUT.index(b.kode))
     return tuple(BarisSanggah(b.kode, BUTIR_SELEKSI[b.kode][0], b.keterangan, jawab.get(b.kode)) for b in butir)
 
 
@@ -195,10 +202,6 @@ def bukti_sanggah(pelaku: Pelaku, unit: UnitUsulan) -> list[Bukti]:
     """Evidence of the unit in the year that may be pointed at, as far as the actor may read it. One statement."""
     baris = Bukti.objects.aktif().terbuka_bagi(pelaku).filter(satker=unit.satker_id, periode=unit.usulan.periode_id)
     return list(baris.select_related("berkas").order_by("kode_butir", "berkas__judul"))
-
-
-def butir_terbuka(unit: UnitUsulan) -> tuple[str, ...]:
-    return tuple(k for k, b in sorted(butir_terakhir(unit.lembar).items()) if not b.sesuai)
 
 
 # --- After the award -----------------------------------------------------------------------------------------------

@@ -39,8 +39,6 @@ def halaman(request: HttpRequest, satker: Satker, periode: Periode) -> HttpRespo
         "tertahan": dalam_masa_cabut(satker),
         "kelola": request.pelaku.punya("kelola_usulan"),
         "jawab": request.pelaku.punya("setujui_lke") and request.pelaku.unit.pk == satker.pk,
-        "jawab_form": JawabForm(auto_id=False),
-        "putus_form": PutusKlarifikasiForm(auto_id=False),
         "remah": remah_unit(satker, periode, "Sesudah predikat"),
     }
     return render(request, "penilaian/usulan/pasca.html", isi)

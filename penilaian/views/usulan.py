@@ -22,7 +22,6 @@ from penilaian.forms.usulan import (
     LaporForm,
     PutusHalanganForm,
     SyaratMandiriForm,
-    TautanForm,
     UnitForm,
     UsulanForm,
 )
@@ -39,7 +38,7 @@ from penilaian.views.bantu import (
     tempel,
 )
 from satker.models import Periode
-from satker.queries.waktu import keadaan_jendela, periode_berjalan
+from satker.queries.waktu import hari_terakhir, keadaan_jendela, periode_berjalan
 from satker.views.akses import perlu
 
 
@@ -82,7 +81,7 @@ def daftar(request: HttpRequest, periode: Periode) -> HttpResponse:
         "periode": periode,
         "daftar": daftar_usulan(request.pelaku, periode),
         "jendela": jendela,
-        "putus_form": PutusHalanganForm(auto_id=False),
+        "hari_akhir": hari_terakhir(jendela.tutup, periode.instansi.zona) if jendela.tutup else None,
         "remah": remah(periode),
     }
     return render(request, "penilaian/usulan/daftar.html", isi)
@@ -108,8 +107,6 @@ def rinci(request: HttpRequest, usulan: Usulan) -> HttpResponse:
         "periode": usulan.periode,
         "rincian": rincian_usulan(usulan),
         "kategori": Kategori.choices,
-        "tautan_form": TautanForm(),
-        "lapor_form": LaporForm(),
         "hari_ini": hari_basis_data(usulan.satker),
         "alamat_tautan": request.session.pop("tautan_paket", ""),
         "remah": remah(usulan.periode, usulan),

@@ -277,7 +277,7 @@ def _rekomendasi(admin: Pelaku, satker: Satker, periode: Periode) -> None:
     tanggal = dt.date(periode.tahun + 1, 3, 31)
     kunci: dict[str, Any] = {"oleh": admin, "lembar": lembar, "sumber": SumberRekomendasi.LHE_TPI, "tenggat": tanggal}
     buat_rekomendasi(
-        **kunci, kode_butir="A5.P.i.b", area="A5", teks="Lakukan public campaign gratifikasi di ruang layanan."
+        **kunci, kode_butir="A5.P.i.b", area="A5", teks="Masukkan pengendalian gratifikasi ke dalam SOP layanan."
     )
     lain = buat_rekomendasi(**kunci, area="A6", teks="Perbarui maklumat pelayanan dan pasang di loket.")
     koordinator = _pelaku(Peran.KOORDINATOR, satker)
