@@ -20,11 +20,11 @@ def menu(client: Client, alamat: str) -> list[Any]:
 @pytest.mark.parametrize(
     ("peran", "harap"),
     [
-        (Peran.KEPALA, ["Beranda", "LKE", "Nilai dan syarat", "Data dukung", "Layanan dan fakta", "Riwayat"]),
-        (Peran.STAF_KANWIL, ["Beranda", "Daftar satker", "Kemiripan", "Pendaftaran"]),
+        (Peran.KEPALA, ["Beranda", "LKE", "Nilai dan syarat", "Data dukung", "Layanan dan fakta", "Usulan", "Riwayat"]),
+        (Peran.STAF_KANWIL, ["Beranda", "Daftar satker", "Usulan", "Kemiripan", "Pendaftaran"]),
         (
             Peran.ADMIN_INSPEKTORAT,
-            ["Beranda", "Daftar satker", "Kemiripan", "Satker", "Pendaftaran", "Pengguna", "Periode"],
+            ["Beranda", "Daftar satker", "Usulan", "Kemiripan", "Satker", "Pendaftaran", "Pengguna", "Periode"],
         ),
         (Peran.ADMIN_SISTEM, ["Beranda", "Satker", "Pengguna", "Kesehatan", "Kotak surat"]),
     ],
