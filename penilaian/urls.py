@@ -7,6 +7,7 @@ from penilaian.urls_kirim import urlpatterns as kirim
 from penilaian.urls_meja import urlpatterns as meja
 from penilaian.urls_sesi import urlpatterns as sesi
 from penilaian.urls_tim import urlpatterns as tim
+from penilaian.urls_usulan import urlpatterns as usulan
 from penilaian.views import alur, butir, lapisan, lke, tugas
 
 _LKE = "<int:tahun>/satker/<str:kode>/lke/"
@@ -19,6 +20,7 @@ urlpatterns = [
     *meja,
     *sesi,
     *tim,
+    *usulan,
     path(_ALUR, alur.alur, name="alur"),
     path(f"{_ALUR}<slug:langkah>/", alur.langkah, name="langkah"),
     path(_LKE, lke.lke, name="lke"),

@@ -27,27 +27,29 @@ _SATKER = (
     ("Nilai dan syarat", "dasbor", "gauge", "lihat_lke"),
     ("Kirim LKE", "kirim", "arrow-right", "lihat_lke"),
     ("Data dukung", "berkas:daftar", "files", "lihat_lke"),
-    ("Kotak masuk", "berkas:kotak", "upload", "isi_lke"),
-    ("Desk evaluasi", "sesi_satker", "calendar-event", "lihat_lke"),
     ("Layanan dan fakta", "satker:fakta", "list-details", "lihat_fakta"),
-    ("Riwayat", "satker:riwayat", "history", "lihat_lke"),
+    ("Desk evaluasi", "sesi_satker", "calendar-event", "lihat_lke"),
+    ("Usulan", "usulan_satker", "award", "lihat_lke"),
 )
 _UMUM = (
     ("Daftar satker", "daftar_satker", "building", "lihat_wilayah"),
     ("Satker saya", "satker_saya_kini", "clipboard-check", "nilai_tpi"),
     ("Desk evaluasi", "sesi_kini", "calendar-event", "nilai_tpi"),
     ("Pendahuluan", "pendahuluan_kini", "list-check", "nilai_pendahuluan"),
+    ("Usulan", "usulan_kini", "award", "lihat_wilayah"),
     ("Kemiripan", "berkas:kemiripan_kini", "copy", "lihat_kemiripan"),
     ("Tim penilai", "tim_kini", "users", "kelola_tim"),
+    ("Wawancara", "bank_tanya", "message", "kelola_wawancara"),
     ("Satker", "satker:kelola", "building-community", "kelola_satker"),
     ("Pendaftaran", "satker:pendaftaran", "clipboard-check", "ajukan_satker"),
     ("Pengguna", "satker:pengguna", "users", "kelola_pengguna"),
     ("Periode", "satker:periode", "calendar", "kelola_periode"),
     ("Kop dokumen", "berkas:kop", "printer", "kelola_dokumen"),
-    ("Wawancara", "bank_tanya", "message", "kelola_wawancara"),
     ("Kesehatan", "kesehatan", "gauge", "kelola_sistem"),
     ("Kotak surat", "satker:kotak_surat", "mail", "kelola_sistem"),
 )
+# The inspectorate does too much for one list: what it opens once a year stands on the page Periode.
+_DI_PERIODE = frozenset({"Wawancara", "Pendaftaran", "Kop dokumen"})
 
 
 def menu_untuk(request: HttpRequest) -> list[Item]:
@@ -62,7 +64,10 @@ def menu_untuk(request: HttpRequest) -> list[Item]:
         pilihan += [
             (label, reverse(nama, kwargs=alamat), ikon) for label, nama, ikon, izin in _SATKER if pelaku.punya(izin)
         ]
-    pilihan += [(label, reverse(nama), ikon) for label, nama, ikon, izin in _UMUM if pelaku.punya(izin)]
+    lewat = _DI_PERIODE if pelaku.punya("kelola_periode") else frozenset()
+    pilihan += [
+        (label, reverse(nama), ikon) for label, nama, ikon, izin in _UMUM if pelaku.punya(izin) and label not in lewat
+    ]
     aktif = _terpanjang(request.path, [url for _, url, _ in pilihan])
     return [Item(label, url, ikon, aktif=url == aktif) for label, url, ikon in pilihan]
 

@@ -1,6 +1,7 @@
 """Writes of the app."""
 
 from berkas.actions.batasi import batasi_berkas
+from berkas.actions.dokumen import simpan_dokumen
 from berkas.actions.ganti import ganti_versi
 from berkas.actions.hasil import (
     DitolakError,
@@ -103,6 +104,7 @@ __all__ = [
     "segarkan_indeks",
     "selesaikan_unggahan",
     "simpan_dari_titipan",
+    "simpan_dokumen",
     "simpan_lampiran",
     "simpan_titipan",
     "simpan_unggahan",

@@ -29,6 +29,7 @@ from penilaian.queries.nilai import nilai_lembar
 from penilaian.queries.prasyarat import prasyarat_terpenuhi
 from penilaian.queries.surat import ada_surat
 from penilaian.queries.syarat_tanggapan import tanggapan_selesai
+from penilaian.queries.syarat_usulan import SYARAT_USULAN
 from penilaian.queries.tim import tim_lembar
 from penilaian.skor.jawaban import nilai_butir
 from satker.models import Periode
@@ -165,6 +166,7 @@ PERIKSA: dict[str, Callable[[Konteks], bool]] = {
     "tenggat_lewat": _tenggat_lewat,
     "gerbang_terpenuhi": _gerbang_terpenuhi,
     "gerbang_belum": lambda k: not _gerbang_terpenuhi(k),
+    **SYARAT_USULAN,
 }
 
 

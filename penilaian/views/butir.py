@@ -40,6 +40,7 @@ from penilaian.queries.butir import (
 from penilaian.queries.diskusi import UtasTampil, diskusi_butir
 from penilaian.queries.kembali import butir_kembali
 from penilaian.queries.putaran import sisa_perbaikan
+from penilaian.queries.rekomendasi import rekomendasi_butir
 from penilaian.queries.wawancara import tanya_butir
 from penilaian.views.akses import RuangButir, dengan_butir
 from satker.queries.jejak import BarisJejak, riwayat_butir
@@ -202,6 +203,7 @@ def _halaman(
         "tanya": tanya_butir(request.pelaku, ruang.lembar, ruang.butir.kode, ruang.butir.area),
         "riwayat": _riwayat(ruang, request.pelaku.peran),
         "diskusi": _diskusi(request, ruang),
+        "rekomendasi": rekomendasi_butir(ruang.satker, ruang.periode.tahun, ruang.butir.kode, ruang.butir.area),
         "sisa_putaran": sisa_perbaikan(ruang.lembar, ruang.butir.kode) if ruang.lembar else None,
         "tenggat": batas_terbaca(tutup) if tutup and ruang.boleh else None,
         "kini": timezone.now(),

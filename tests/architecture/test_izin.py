@@ -22,6 +22,10 @@ from zi_portal.izin_dok import HUBUNGAN, LINGKUP, LINGKUP_KELOLA, BarisUrl, daft
 JENIS_OBJEK: tuple[tuple[str, str], ...] = (
     (r"/unggahan/<uuid:unggahan>/$", "unggahan"),
     (r"/paket/<uuid:paket>/", "paket"),
+    (r"^/<int:tahun>/usulan/berkas/<uuid:dokumen>/", "dokumen_usulan"),
+    (r"/usulan/tpn/<uuid:hasil>/|/usulan/berkas/<uuid:versi>/", "dokumen_usulan"),
+    (r"^/<int:tahun>/usulan/", "tahun"),
+    (r"^/paket-usulan/<str:token>/", "token"),
     (r"^/<int:tahun>/satker/<str:kode>/|^/satker/<str:kode>/$", "satker"),
     (r"^/<int:tahun>/tim/<uuid:tim>/", "kelola"),
     (r"^/data/satker/<str:kode>/", "kelola"),
@@ -94,6 +98,9 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "petunjuk": milik.petunjuk.pk if ada else TAK_ADA,
         "frasa": milik.frasa.pk if ada else TAK_ADA,
         "id": milik.pekerjaan.pk if ada else TAK_ADA,
+        "hasil": TAK_ADA,
+        "jalur": "tpn",
+        "token": "tidak-ada",
         "kemiripan": milik.kemiripan.pk if ada else TAK_ADA,
         "sisi": "kiri",
         "sesi": milik.desk.sesi.pk if ada else TAK_ADA,
@@ -105,13 +112,15 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "jenis": "satker",
         "syarat": "OPINI_BPK" if "/instansi/" in baris.rute else "SAKIP_INTERNAL",
         "bentuk": "csv",
-        "versi": 1,
+        "versi": TAK_ADA if "<uuid:versi>" in baris.rute else 1,
         "tim": milik.tugas_tim.tim_id if ada else TAK_ADA,
         "tugas_tim": milik.tugas_tim.pk if ada else TAK_ADA,
         "anggota": milik.anggota_tim.pk if ada else TAK_ADA,
         "uidb36": "1",
         "key": "salah",
     }
+    if "/usulan" in baris.rute:  # nobody's proposal holds a document here
+        nilai |= {"dokumen": TAK_ADA, "syarat": "persen_unit"}
     if baris.rute.startswith("/v/"):
         nilai["kode"] = milik.dokumen.kode
     if "/berkas/<uuid:berkas>/" in baris.rute:  # a version; elsewhere the number of an area

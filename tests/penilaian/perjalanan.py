@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.utils import timezone
 
+from berkas.penyimpanan import tampung
+from berkas.periksa.berkas import periksa_berkas
 from instrumen.pohon.tipe import Butir
 from penilaian.actions.alur import jalankan_langkah
 from penilaian.actions.kirim import kirim_lembar
+from penilaian.actions.lampiran import Lampiran
 from penilaian.actions.lembar import hitung_ulang
 from penilaian.actions.nilai_lapisan import simpan_nilai
+from penilaian.actions.potret import ambil_potret
 from penilaian.actions.sesi import jadwalkan_sesi, mulai_sesi
+from penilaian.actions.tpn import IsiTahap, butir_diminta, catat_tahap
+from penilaian.actions.usulan import buat_usulan, simpan_dokumen_usulan, tambah_unit, ubah_usulan
 from penilaian.actions.wawancara import jawab_tanya, tanyakan
-from penilaian.models import AturanEvaluasi, Jawaban, Lapisan, Pengajuan, SesiDesk, TanyaJawab
-from penilaian.queries.alur import keadaan_lembar
+from penilaian.models import (
+    AlurLembar,
+    AturanEvaluasi,
+    HasilTpn,
+    Jawaban,
+    Lapisan,
+    Pengajuan,
+    Peristiwa,
+    SesiDesk,
+    TanyaJawab,
+    UnitUsulan,
+)
+from penilaian.queries.alur import keadaan_lembar, pengajuan_terakhir
+from satker.models import Satker
 from satker.pelaku import Pelaku
 from satker.peran import Peran
 from tests.pabrik import buat_kanwil, pelaku_untuk
@@ -146,3 +166,75 @@ def wawancarai(dunia: Dunia, sesi: SesiDesk, area: str, jenis: str, jawaban: str
     tanya = tanyakan(oleh=oleh, sesi=sesi, area=area, jenis=jenis, teks=f"Tanya {jenis} untuk {area}?")
     jawab_tanya(oleh=oleh, tanya=tanya, jawaban=jawaban, catatan="", kode_butir="", versi_dasar=1)
     return TanyaJawab.objects.get(pk=tanya.pk)
+
+
+# --- proposals -----------------------------------------------------------------------------------------------------
+
+
+def keadaan(dunia: Dunia, kode: str) -> None:
+    """Put the sheet into a state directly: what comes before is the business of other tests."""
+    AlurLembar.objects.update_or_create(
+        lembar=dunia.lembar, defaults={"satker": dunia.satker, "keadaan": kode, "sejak": timezone.now()}
+    )
+
+
+def layak(dunia: Dunia, letak: int = 0) -> None:
+    """A sheet that the team found layak, with its locked copy."""
+    kirim(dunia)
+    tim = tim_penilai(dunia)
+    isi_semua(dunia, Lapisan.TPI, tim[Peran.TPI_KETUA], letak)
+    keadaan(dunia, "menunggu_dalnis")
+    langkah(dunia, tim[Peran.TPI_DALNIS], "kunci")
+    ambil_potret(
+        oleh=tim[Peran.TPI_DALNIS],
+        lembar=dunia.lembar,
+        lapisan=Lapisan.TPI,
+        peristiwa=Peristiwa.KUNCI,
+        pengajuan=pengajuan_terakhir(dunia.lembar),
+    )
+    keadaan(dunia, "layak")
+
+
+def admin(dunia: Dunia) -> Pelaku:
+    """The inspectorate of the unit's instansi."""
+    kunci = ("admin",)
+    if kunci not in dunia._pelaku:
+        instansi = Satker.objects.get(pk=dunia.satker.instansi_id)
+        dunia._pelaku[kunci] = pelaku_untuk(instansi, Peran.ADMIN_INSPEKTORAT)
+    return dunia._pelaku[kunci]
+
+
+@contextmanager
+def lampiran(nama: str = "berkas.txt", isi: bytes = b"isi berkas\n") -> Iterator[Lampiran]:
+    """A received and checked file."""
+    kiriman = tampung([isi], nama, batas=10**6)
+    try:
+        yield Lampiran(kiriman, periksa_berkas(kiriman.jalur, kiriman.nama, batas=10**6))
+    finally:
+        kiriman.jalur.unlink(missing_ok=True)
+
+
+def usulan_lengkap(dunia: Dunia, *, jalur: str = "tpn", kategori: str = "WBK") -> UnitUsulan:
+    """A usulan with letter and SPTJM, and the unit of the world on it."""
+    oleh = admin(dunia)
+    instansi = Satker.objects.get(pk=dunia.satker.instansi_id)
+    usulan = buat_usulan(oleh=oleh, instansi=instansi, periode=dunia.periode, jalur=jalur)
+    ubah_usulan(oleh=oleh, usulan=usulan, nomor_surat="B-1/CTH", tanggal_surat=dt.date(dunia.periode.tahun, 5, 20))
+    usulan.refresh_from_db()
+    for jenis in ("surat", "sptjm"):
+        with lampiran(f"{jenis}.txt", jenis.encode()) as berkas:
+            simpan_dokumen_usulan(oleh=oleh, usulan=usulan, jenis=jenis, lampiran=berkas)
+    return tambah_unit(oleh=oleh, usulan=usulan, lembar=dunia.lembar, kategori=kategori)
+
+
+def isi_tahap(unit: UnitUsulan, tahap: str, putusan: str, *, tidak: tuple[str, ...] = (), **lain: Any) -> IsiTahap:
+    """What the inspectorate types for a stage; `tidak`: points of the list that are not sesuai."""
+    butir = {k: (k not in tidak, "" if k not in tidak else f"{k} kurang") for k in butir_diminta(unit, tahap)}
+    bawaan = {"sumber": "LHE TPN", "tanggal": dt.date(2026, 8, 1), "catatan": "Catatan TPN."}
+    return IsiTahap(putusan=putusan, butir=butir, **{**bawaan, **lain})
+
+
+def catat(dunia: Dunia, unit: UnitUsulan, tahap: str, putusan: str, **lain: Any) -> HasilTpn:
+    isi = isi_tahap(unit, tahap, putusan, **lain)
+    with lampiran(f"{tahap}.txt", f"{tahap} {putusan}".encode()) as berkas:
+        return catat_tahap(oleh=admin(dunia), unit=unit, isi=isi, lampiran=berkas)

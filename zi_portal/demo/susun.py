@@ -15,6 +15,7 @@ from zi_portal.demo.organisasi import buat_organisasi
 from zi_portal.demo.pendahuluan import buat_pendahuluan
 from zi_portal.demo.sesi import buat_sesi
 from zi_portal.demo.tim import buat_bacaan, buat_tim_penilai
+from zi_portal.demo.usulan import buat_usulan_demo
 
 
 def susun_demo() -> str:
@@ -30,6 +31,7 @@ def susun_demo() -> str:
         buat_sesi(bentuk)
         buat_meja(bentuk)
         buat_pendahuluan(bentuk)
+        buat_usulan_demo(bentuk)
     return f"Data contoh siap: {len(bentuk.satker)} satker, {len(bentuk.periode)} tahun, {berkas} berkas."
 
 
