@@ -1,6 +1,6 @@
 """URLs of the LKE. Fixed words come before <str:kode_butir>, which takes every other segment."""
 
-from django.urls import path
+from django.urls import include, path
 
 from penilaian.views import alur, butir, lapisan, lke, tugas
 
@@ -9,6 +9,7 @@ _LKE = "<int:tahun>/satker/<str:kode>/lke/"
 _ALUR = "<int:tahun>/satker/<str:kode>/alur/"
 
 urlpatterns = [
+    path("", include("penilaian.urls_pengurang")),
     path(_ALUR, alur.alur, name="alur"),
     path(f"{_ALUR}<slug:langkah>/", alur.langkah, name="langkah"),
     path(_LKE, lke.lke, name="lke"),

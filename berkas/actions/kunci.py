@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -51,3 +52,20 @@ def kunci_bukti(
         for kode, bukti_id, berkas in pasangan
         if berkas in versi
     )
+
+
+@transaction.atomic
+def kunci_berkas(*, satker: Satker, berkas: Collection[uuid.UUID], sebab: str) -> tuple[VersiBerkas, ...]:
+    """Pin the counting version of documents named one by one (an answer to an incident names them, no butir does).
+
+    Only versions that passed all checks, and none from the trash; what is missing is left out.
+    """
+    versi = VersiBerkas.objects.filter(
+        satker=satker, putusan=PutusanVersi.LOLOS, berkas__in=berkas, berkas__dihapus_pada=None
+    ).terkini()
+    hasil = tuple(versi.order_by("pada", "pk"))
+    sekarang = timezone.now()
+    Sematan.objects.bulk_create(
+        (Sematan(satker=satker, versi=v, sebab=sebab, pada=sekarang) for v in hasil), ignore_conflicts=True
+    )
+    return hasil

@@ -12,6 +12,7 @@ from pemantauan.queries.beranda import kendali_lke, ringkasan_pimpinan, tugas_sa
 from pemantauan.queries.dasbor import tahun_salinan
 from pemantauan.views.daftar import tampil_daftar
 from penilaian.izin import hak_tulis
+from penilaian.queries.insiden import insiden_terbuka
 from penilaian.queries.pantau import lembar_berjalan
 from satker.peran import POKJA, Peran
 from satker.queries.pantau import keadaan_sistem
@@ -45,6 +46,7 @@ def _lembar(request: HttpRequest, templat: str, susun: Isi, **pilihan: bool) -> 
         return render(request, "pemantauan/tanpa_periode.html", {"satker": pelaku.unit, "boleh_buat": False})
     request.tahun = periode.tahun
     konteks = {"satker": pelaku.unit, "periode": periode, "lembar": lembar}
+    konteks["insiden"] = insiden_terbuka(pelaku, pelaku.unit, periode)
     if lembar is None:
         konteks["hak"] = hak_tulis(pelaku, pelaku.unit, periode)
         konteks["salin_dari"] = tahun_salinan(pelaku.unit, periode)

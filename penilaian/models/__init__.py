@@ -1,6 +1,16 @@
 """Tables of the LKE. The sheet stays open all year; sending hangs immutable submissions on it (decisions §4)."""
 
 from penilaian.models.alur import AlurLembar, AturanEvaluasi, LangkahAlur
+from penilaian.models.insiden import (
+    AturanPengurangPeriode,
+    BuktiInsiden,
+    HasilUsul,
+    Insiden,
+    LampiranInspektorat,
+    PutusanInsiden,
+    RiwayatInsiden,
+    TanggapanInsiden,
+)
 from penilaian.models.jawaban import Jawaban, Lapisan, PenanggungJawab, RiwayatJawaban
 from penilaian.models.lembar import LembarKerja
 from penilaian.models.pengajuan import (
@@ -17,9 +27,14 @@ from penilaian.models.ringkasan import NilaiHarian, RingkasanLembar
 __all__ = [
     "AlurLembar",
     "AturanEvaluasi",
+    "AturanPengurangPeriode",
+    "BuktiInsiden",
     "BuktiPengajuan",
     "ButirPengajuan",
+    "HasilUsul",
+    "Insiden",
     "Jawaban",
+    "LampiranInspektorat",
     "LangkahAlur",
     "Lapisan",
     "LembarKerja",
@@ -28,8 +43,11 @@ __all__ = [
     "Pengajuan",
     "Peristiwa",
     "Potret",
+    "PutusanInsiden",
     "RingkasanLembar",
     "RiwayatButir",
+    "RiwayatInsiden",
     "RiwayatJawaban",
     "StatusButir",
+    "TanggapanInsiden",
 ]

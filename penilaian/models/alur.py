@@ -23,13 +23,15 @@ class AturanEvaluasi(models.Model):
     hari_perbaikan = models.PositiveSmallIntegerField(default=5)
     hari_tanggapan = models.PositiveSmallIntegerField(default=5)
     hari_sanggah = models.PositiveSmallIntegerField(default=5)
+    hari_insiden = models.PositiveSmallIntegerField(default=5)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(hari_perbaikan__gte=1, hari_tanggapan__gte=1, hari_sanggah__gte=1),
                 name="aturanevaluasi_hari_ada",
-            )
+            ),
+            models.CheckConstraint(condition=Q(hari_insiden__gte=1), name="aturanevaluasi_hari_insiden"),
         ]
 
 

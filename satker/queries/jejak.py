@@ -130,6 +130,19 @@ AKSI: dict[str, str] = {
     "buat_tersamar": "membuat salinan tersamar",
     "periksa_tersamar": "memeriksa salinan tersamar",
     "buang_tersamar": "membuang salinan tersamar",
+    # incidents and their rule
+    "catat_insiden": "mencatat dugaan insiden",
+    "lapor_insiden": "melaporkan insiden sendiri",
+    "jawab_insiden": "menjawab dugaan insiden",
+    "klarifikasi_insiden": "memulai klarifikasi insiden",
+    "unggah_dokumen_insiden": "menyimpan dokumen insiden",
+    "usul_putusan_insiden": "mengusulkan putusan insiden",
+    "putus_insiden": "memutuskan insiden",
+    "kembalikan_usul_insiden": "mengembalikan usul putusan insiden",
+    "atur_pengurang": "mengatur aturan pengurang",
+    "unggah_keputusan_pengurang": "menyimpan keputusan dasar pengurang",
+    "nyalakan_pengurang": "menyalakan aturan pengurang",
+    "matikan_pengurang": "mematikan aturan pengurang",
 }
 # Field names inside sebelum/sesudah that are not plain words already.
 _NAMA_ISI: dict[str, str] = {

@@ -31,7 +31,7 @@ JENIS_OBJEK: tuple[tuple[str, str], ...] = (
     (r"^/data/impor/<uuid:pk>/", "impor"),
     (r"^/tugas/<uuid:id>/", "pekerjaan"),
     (r"^/data/surat/<uuid:pk>/", "surat"),
-    (r"^/<int:tahun>/satker/$|^/<int:tahun>/wilayah/", "tahun"),
+    (r"^/<int:tahun>/satker/$|^/<int:tahun>/(wilayah|insiden|pengurang)/", "tahun"),
     (r"^/data/dokumen-pusat/<uuid:pk>/", "pusat"),
     (r"<str:bentuk>$", "bentuk"),
     (r"^/\^?lupa-sandi/|^/v/", "tautan"),
@@ -84,6 +84,7 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "titipan": milik.titipan.pk if ada else TAK_ADA,
         "unggahan": milik.unggahan.pk if ada else TAK_ADA,
         "dokumen": milik.dokumen.pk if ada else TAK_ADA,
+        "insiden": milik.insiden.pk if ada else TAK_ADA,
         "salinan": milik.salinan.pk if ada else TAK_ADA,
         "petunjuk": milik.petunjuk.pk if ada else TAK_ADA,
         "id": milik.pekerjaan.pk if ada else TAK_ADA,
@@ -193,6 +194,7 @@ LAIN = {
     "berkas:dokumen_draf",  # an issued document has no preview, and the world has no scan and no letterhead;
     "berkas:dokumen_ttd_unduh",  # tests/berkas/views/test_dokumen.py has them
     "berkas:kop_gambar",
+    "pengurang_keputusan",  # the world has no decree; tests/penilaian/views/test_pengurang.py has
     "account_reauthenticate",  # allauth asks for the record of a real login, which force_login does not make
 }
 
