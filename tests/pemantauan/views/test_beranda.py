@@ -193,7 +193,7 @@ def test_sistem_counts_jobs_and_mail_without_any_unit(client, unit):
 
 @pytest.mark.parametrize(
     ("peran", "banyak"),
-    [(Peran.KETUA_POKJA, 10), (Peran.KOORDINATOR, 11), (Peran.KEPALA, 8)],
+    [(Peran.KETUA_POKJA, 10), (Peran.KOORDINATOR, 12), (Peran.KEPALA, 9)],
 )
 def test_beranda_query_count_is_constant(client, unit, hitung_kueri, peran, banyak):
     satker, periode = unit

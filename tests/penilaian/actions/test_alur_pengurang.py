@@ -67,12 +67,9 @@ def test_otherwise_the_gates_alone_decide(siap: Dunia, lain: dict[str, object]) 
 
 def test_belum_by_the_gates_never_becomes_layak_and_cites_nothing(siap: Dunia) -> None:
     aturan_pengurang(siap, kadar=BERAT, layak_jadi_belum=True, pasal_layak="Pasal 7")
-    Jawaban.objects.filter(lapisan=Lapisan.TPI, kode_butir__startswith="A5").update(isi=None)
-    isi_kosong = Jawaban.objects.filter(lapisan=Lapisan.TPI, isi=None).values_list("kode_butir", flat=True)
-    for kode in isi_kosong:
-        butir = siap.instrumen.butir[kode]
-        terburuk = butir.opsi[-1].kode if butir.opsi else {i.kode: "0" for i in butir.isian}
-        Jawaban.objects.filter(lapisan=Lapisan.TPI, kode_butir=kode).update(isi=terburuk)
+    for kode, butir in siap.instrumen.butir.items():
+        if kode.startswith("A5") and butir.opsi:
+            Jawaban.objects.filter(lapisan=Lapisan.TPI, kode_butir=kode).update(isi=butir.opsi[-1].kode)
     assert _coba(siap, "lhe_layak").startswith("gerbang_terpenuhi: ")
     assert _coba(siap, "lhe_belum") == "belum_layak"
     assert LangkahAlur.objects.get(kode="lhe_belum").alasan == ""
