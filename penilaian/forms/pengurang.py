@@ -21,7 +21,7 @@ class AturanPengurangForm(FormulirZI):
     nomor = forms.CharField(label="Nomor keputusan", max_length=120)
     tentang = forms.CharField(label="Judul keputusan", max_length=200, help_text="Tulis sesudah kata “tentang”.")
     mulai = TanggalField(label="Peristiwa dihitung mulai")
-    sampai = TanggalField(label="Peristiwa dihitung sampai", help_text="Hari ini termasuk. Contoh: 31-12-2026.")
+    sampai = TanggalField(label="Peristiwa dihitung sampai", help_text="Tanggal ini ikut dihitung. Contoh: 31-12-2026.")
     batas = DesimalField(
         label="Batas semua pengurang (poin)", desimal=2, minimum=0, maksimum=100, required=False,
         help_text="Kosong: tidak dibatasi.",
@@ -44,6 +44,8 @@ class AturanPengurangForm(FormulirZI):
             for jenis, k in aturan.kadar.items():
                 awal |= {f"bentuk_{jenis}": k["bentuk"], f"besar_{jenis}": Decimal(k["besar"])}
         super().__init__(*args, initial=awal, **kwargs)
+        jenis = [f"{medan}_{j}" for j in JENIS for medan in ("bentuk", "besar")]
+        self.order_fields(["nomor", "tentang", "mulai", "sampai", *jenis])
 
     def clean(self) -> dict[str, Any]:
         bersih: dict[str, Any] = super().clean() or {}
@@ -74,7 +76,7 @@ def _medan_jenis() -> dict[str, forms.Field]:
     for jenis, nama in JENIS.items():
         hasil[f"bentuk_{jenis}"] = forms.ChoiceField(label=nama, choices=BENTUK, required=False)
         hasil[f"besar_{jenis}"] = DesimalField(
-            label=f"Besar untuk {nama}", desimal=3, minimum=0, maksimum=100, required=False,
+            label=f"Besar untuk {nama}", desimal=2, minimum=0, maksimum=100, required=False,
             help_text="Poin yang dikurangkan, atau faktor pengali dari 0 sampai 1.",
         )  # fmt: skip
     return hasil

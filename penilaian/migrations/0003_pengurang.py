@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 ('nomor', models.PositiveSmallIntegerField()),
                 ('langkah', models.CharField(choices=[('catat', 'Dicatat'), ('lapor', 'Dilaporkan sendiri oleh satker'), ('jawab', 'Satker menjawab'), ('klarifikasi', 'Klarifikasi dimulai'), ('dokumen', 'Dokumen disimpan'), ('usul', 'Putusan diusulkan'), ('putus', 'Diputuskan'), ('tolak_usul', 'Usul putusan dikembalikan')], max_length=12)),
                 ('dari', models.CharField(blank=True, max_length=16)),
-                ('ke', models.CharField(max_length=16)),
+                ('ke', models.CharField(choices=[('dugaan', 'Dugaan'), ('diklarifikasi', 'Sedang diklarifikasi'), ('terbukti', 'Terbukti'), ('tidak_terbukti', 'Tidak terbukti'), ('dicabut', 'Putusan dicabut')], max_length=16)),
                 ('catatan', models.TextField(blank=True, max_length=1000)),
                 ('tim', models.BooleanField(default=False)),
                 ('peran', models.CharField(max_length=40)),

@@ -260,7 +260,7 @@ class RiwayatInsiden(models.Model):
     nomor = models.PositiveSmallIntegerField()
     langkah = models.CharField(max_length=12, choices=LANGKAH)
     dari = models.CharField(max_length=16, blank=True)
-    ke = models.CharField(max_length=16)
+    ke = models.CharField(max_length=16, choices=STATUS)
     catatan = models.TextField(max_length=1000, blank=True)
     tim = models.BooleanField(default=False)
     oleh = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -49,7 +49,7 @@ def aturan_periode(periode: Periode) -> AturanPengurangPeriode | None:
 def kadar_terbaca(aturan: AturanPengurangPeriode) -> tuple[tuple[str, str, str], ...]:
     """Every kind with its form and size in words; empty words where the decree does not name it."""
     isi = [(nama, aturan.kadar.get(kode)) for kode, nama in murni.JENIS.items()]
-    return tuple((n, k["bentuk"], tulis(Fraction(k["besar"]), 3)) if k else (n, "", "") for n, k in isi)
+    return tuple((n, k["bentuk"], tulis(Fraction(k["besar"]))) if k else (n, "", "") for n, k in isi)
 
 
 def sudah_dinilai_tpi(periode: Periode) -> bool:

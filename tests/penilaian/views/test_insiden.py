@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
@@ -204,10 +205,12 @@ def _terbit(dunia: Dunia) -> None:
 
 
 def _halaman(client: Any, dunia: Dunia) -> list[str]:
+    """Both pages without what differs between any two requests: form tokens and the clock."""
     hasil = []
     for nama in ("lapisan", "dasbor"):
         isi = client.get(dunia.url(nama)).content.decode()
-        hasil.append("".join(b for b in isi.splitlines(keepends=True) if "csrfmiddlewaretoken" not in b))
+        isi = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", isi)
+        hasil.append(re.sub(r"\d\d\.\d\d WI(B|TA|T)", "", isi))
     return hasil
 
 
