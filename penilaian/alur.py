@@ -58,6 +58,8 @@ SYARAT: Mapping[str, str] = {
     "tenggat_lewat": "Tenggat belum lewat.",
     "gerbang_terpenuhi": "Masih ada syarat nilai yang belum terpenuhi.",
     "gerbang_belum": "Semua syarat nilai terpenuhi.",
+    "tanpa_pengurang_belum": "Menurut keputusan pengurang, satker ini belum layak.",
+    "pengurang_belum": "Semua syarat nilai terpenuhi, dan tidak ada pengurang yang mengubahnya menjadi belum layak.",
     "prasyarat": "Prasyarat pengusulan belum terpenuhi.",
     "tanpa_halangan": "Ada halangan pada tingkat instansi yang belum diputus.",
     "tidak_dalam_masa_cabut": "Predikat unit dicabut kurang dari dua tahun yang lalu.",
@@ -77,7 +79,10 @@ SYARAT: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Langkah:
-    """One step. `jendela`: (stage, role whose window counts). `potret`: the frozen copy the step leaves behind."""
+    """One step. `jendela`: (stage, role whose window counts). `potret`: the frozen copy the step leaves behind.
+
+    All of `syarat` must be met, and where `salah_satu` names conditions at least one of them.
+    """
 
     kode: str
     nama: str
@@ -88,6 +93,7 @@ class Langkah:
     syarat: tuple[str, ...] = ()
     beralasan: bool = False
     potret: str = ""
+    salah_satu: tuple[str, ...] = ()
 
 
 class LangkahDitolak(Exception):
@@ -143,9 +149,9 @@ _DAFTAR: tuple[Langkah, ...] = (
     Langkah("kunci", "Kunci dan buka tanggapan", ("menunggu_dalnis",), "tanggapan", _DALNIS, syarat=("tpi_lengkap",),
             potret="kunci"),
     Langkah("lhe_layak", "Terbitkan LHE: layak", ("tanggapan",), "layak", _DALNIS,
-            syarat=("tanggapan_selesai", "tpi_lengkap", "gerbang_terpenuhi"), potret="lhe"),
+            syarat=("tanggapan_selesai", "tpi_lengkap", "gerbang_terpenuhi", "tanpa_pengurang_belum"), potret="lhe"),
     Langkah("lhe_belum", "Terbitkan LHE: belum layak", ("tanggapan",), "belum_layak", _DALNIS,
-            syarat=("tanggapan_selesai", "tpi_lengkap", "gerbang_belum"), potret="lhe"),
+            syarat=("tanggapan_selesai", "tpi_lengkap"), salah_satu=("gerbang_belum", "pengurang_belum"), potret="lhe"),
     # --- proposal ---
     Langkah("usulkan", "Usulkan", ("layak",), "diusulkan", _ADMIN, _USULAN,
             ("prasyarat", "tanpa_halangan", "tidak_dalam_masa_cabut", "wbk_sebelum_wbbm", "berkas_usulan"),
@@ -209,18 +215,35 @@ def untuk_peran(keadaan: str, peran: str) -> tuple[Langkah, ...]:
 
 
 def halangan(langkah: Langkah, fakta: Mapping[str, bool]) -> tuple[str, ...]:
-    """Codes of the conditions that are not met; the window is the condition "jendela"."""
+    """Codes of the conditions that are not met; the window is the condition "jendela". Of `salah_satu` the last one
+    stands for all of them.
+    """
     perlu = (("jendela",) if langkah.jendela else ()) + langkah.syarat
-    return tuple(kode for kode in perlu if not fakta.get(kode, False))
+    kurang = tuple(kode for kode in perlu if not fakta.get(kode, False))
+    if langkah.salah_satu and not any(fakta.get(kode, False) for kode in langkah.salah_satu):
+        kurang += langkah.salah_satu[-1:]
+    return kurang
 
 
-def kata_halangan(kode: str) -> str:
-    """What to tell a person about a condition that is not met."""
+def kata_halangan(kode: str, kata: Mapping[str, str] | None = None) -> str:
+    """What to tell a person about a condition that is not met; `kata` holds sentences that depend on the sheet."""
+    if kata and kata.get(kode):
+        return kata[kode]
     return "Waktu untuk langkah ini tidak sedang dibuka." if kode == "jendela" else SYARAT[kode]
 
 
-def terapkan(keadaan: str, kode: str, *, peran: str, fakta: Mapping[str, bool], alasan: str = "") -> str:
-    """The state after a step. Raises LangkahDitolak: langkah, keadaan, peran, alasan, or the first unmet condition."""
+def terapkan(
+    keadaan: str,
+    kode: str,
+    *,
+    peran: str,
+    fakta: Mapping[str, bool],
+    alasan: str = "",
+    kata: Mapping[str, str] | None = None,
+) -> str:
+    """The state after a step. Raises LangkahDitolak: langkah, keadaan, peran, alasan, or the first unmet condition.
+    `kata`: see kata_halangan.
+    """
     langkah = LANGKAH.get(kode)
     if langkah is None:
         raise LangkahDitolak("langkah", "Langkah ini tidak dikenal.")
@@ -231,5 +254,5 @@ def terapkan(keadaan: str, kode: str, *, peran: str, fakta: Mapping[str, bool], 
     if langkah.beralasan and not alasan.strip():
         raise LangkahDitolak("alasan", "Tulis alasannya.")
     for kurang in halangan(langkah, fakta):
-        raise LangkahDitolak(kurang, kata_halangan(kurang))
+        raise LangkahDitolak(kurang, kata_halangan(kurang, kata))
     return langkah.ke

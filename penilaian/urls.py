@@ -5,6 +5,7 @@ from django.urls import path
 from penilaian.urls_kanwil import urlpatterns as kanwil
 from penilaian.urls_kirim import urlpatterns as kirim
 from penilaian.urls_meja import urlpatterns as meja
+from penilaian.urls_pengurang import urlpatterns as pengurang
 from penilaian.urls_sesi import urlpatterns as sesi
 from penilaian.urls_tim import urlpatterns as tim
 from penilaian.urls_usulan import urlpatterns as usulan
@@ -18,6 +19,7 @@ urlpatterns = [
     *kanwil,
     *kirim,
     *meja,
+    *pengurang,
     *sesi,
     *tim,
     *usulan,

@@ -32,6 +32,9 @@ IZIN: dict[str, str] = {
     "setujui_tpi": "menyetujui, mengunci, dan menerbitkan hasil tim penilai",
     "kelola_tim": "menyusun tim penilai dan penugasannya",
     "kelola_evaluasi": "mengatur aturan evaluasi dan pengurang",
+    "lihat_insiden": "membaca insiden dan putusannya pada unit yang terlihat",
+    "catat_insiden": "mencatat dugaan insiden, atau melaporkan insiden satkernya sendiri",
+    "periksa_insiden": "membuka dokumen insiden",
     "kelola_usulan": "menyusun usulan dan mencatat hasil TPN",
     "terbitkan_daftar": "menerbitkan daftar data dukung resmi satkernya",
     "kelola_dokumen": "mengatur kop dokumen, menarik dokumen terbit, dan mengunggah salinan bertanda tangannya",
@@ -41,22 +44,24 @@ IZIN: dict[str, str] = {
 
 _BACA = frozenset({"lihat_lke", "lihat_fakta", "lihat_instrumen", "lihat_pekerjaan"})
 _ISI = _BACA | {"isi_lke", "kelola_fakta"}
-_KANWIL = _BACA | {"lihat_wilayah", "lihat_kemiripan", "ajukan_satker", "nilai_pendahuluan", "diskusi"}
-_TIM = _BACA | {"lihat_wilayah", "lihat_kemiripan", "nilai_tpi", "diskusi"}
+_INSIDEN = frozenset({"lihat_insiden", "catat_insiden"})
+_KANWIL = _BACA | {"lihat_insiden", "lihat_wilayah", "lihat_kemiripan", "ajukan_satker", "nilai_pendahuluan", "diskusi"}
+_TIM = _BACA | {"lihat_insiden", "periksa_insiden", "lihat_wilayah", "lihat_kemiripan", "nilai_tpi", "diskusi"}
 
 IZIN_PERAN: dict[str, frozenset[str]] = {
     **dict.fromkeys(POKJA, _ISI | {"diskusi"}),
-    Peran.KOORDINATOR: _ISI | {"tugaskan_butir", "ajukan_lke", "diskusi", "terbitkan_daftar"},
-    Peran.KEPALA: _BACA | {"setujui_lke", "diskusi"},
+    Peran.KOORDINATOR: _ISI | {"tugaskan_butir", "ajukan_lke", "diskusi", "terbitkan_daftar"} | _INSIDEN,
+    Peran.KEPALA: _BACA | {"setujui_lke", "diskusi"} | _INSIDEN,
     Peran.STAF_KANWIL: _KANWIL,
     Peran.PIMPINAN_KANWIL: _KANWIL | {"putus_pendahuluan"},
     Peran.TPI_ANGGOTA: _TIM,
-    Peran.TPI_KETUA: _TIM | {"pimpin_tpi"},
+    Peran.TPI_KETUA: _TIM | {"pimpin_tpi", "catat_insiden"},
     Peran.TPI_DALNIS: _TIM | {"setujui_tpi", "kelola_wawancara"},
     Peran.PEMBACA_PUSAT: _BACA | {"lihat_wilayah", "lihat_kemiripan"},
     Peran.ADMIN_INSPEKTORAT: _BACA
     | {"lihat_wilayah", "lihat_kemiripan", "ajukan_satker", "kelola_satker", "kelola_pengguna", "kelola_periode"}
-    | {"kelola_bukti", "kelola_dokumen", "kelola_tim", "kelola_evaluasi", "kelola_usulan", "kelola_wawancara"},
+    | {"kelola_bukti", "kelola_dokumen", "kelola_tim", "kelola_evaluasi", "kelola_usulan", "kelola_wawancara"}
+    | {"lihat_insiden", "catat_insiden", "periksa_insiden"},
     Peran.ADMIN_SISTEM: frozenset(
         {"lihat_instrumen", "lihat_pekerjaan", "kelola_satker", "kelola_pengguna", "kelola_sistem"}
     ),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
-from berkas.models import Sematan, VersiBerkas
+from berkas.models import PutusanVersi, Sematan, VersiBerkas
 from berkas.queries.tersemat import calon_sematan
 from satker.models import Periode, Satker
 
@@ -48,3 +48,17 @@ def _sematkan(satker: Satker, versi: Iterable[VersiBerkas], sebab: str) -> None:
     Sematan.objects.bulk_create(
         (Sematan(satker=satker, versi=v, sebab=sebab, pada=sekarang) for v in versi), ignore_conflicts=True
     )
+
+
+@transaction.atomic
+def kunci_berkas(*, satker: Satker, berkas: Collection[uuid.UUID], sebab: str) -> tuple[VersiBerkas, ...]:
+    """Pin the counting version of documents named one by one (an answer to an incident names them, no butir does).
+
+    Only versions that passed all checks, and none from the trash; what is missing is left out.
+    """
+    versi = VersiBerkas.objects.filter(
+        satker=satker, putusan=PutusanVersi.LOLOS, berkas__in=berkas, berkas__dihapus_pada=None
+    ).terkini()
+    hasil = tuple(versi.order_by("pada", "pk"))
+    _sematkan(satker, hasil, sebab)
+    return hasil

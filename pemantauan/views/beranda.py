@@ -12,6 +12,8 @@ from pemantauan.queries.beranda import kendali_lke, ringkasan_pimpinan, tugas_sa
 from pemantauan.queries.dasbor import tahun_salinan
 from pemantauan.views.daftar import tampil_daftar
 from penilaian.izin import hak_tulis
+from penilaian.queries.diskusi import utas_baru
+from penilaian.queries.insiden import insiden_terbuka
 from penilaian.queries.jalan import keadaan_ringkas
 from penilaian.queries.kembali import butir_kembali
 from penilaian.queries.pantau import lembar_berjalan
@@ -47,6 +49,8 @@ def _lembar(request: HttpRequest, templat: str, susun: Isi, **pilihan: bool) -> 
         return render(request, "pemantauan/tanpa_periode.html", {"satker": pelaku.unit, "boleh_buat": False})
     request.tahun = periode.tahun
     konteks: dict[str, object] = {"satker": pelaku.unit, "periode": periode, "lembar": lembar, "tahun": periode.tahun}
+    konteks["insiden"] = insiden_terbuka(pelaku, pelaku.unit, periode)
+    konteks["diskusi_baru"] = utas_baru(pelaku, periode) if lembar else 0
     if lembar is None:
         konteks["hak"] = hak_tulis(pelaku, pelaku.unit, periode)
         konteks["salin_dari"] = tahun_salinan(pelaku.unit, periode)

@@ -41,4 +41,5 @@ def tampil_daftar(request: HttpRequest, tahun: int | None = None) -> HttpRespons
     isi = susun_daftar(request.pelaku, periode, instrumen, request.GET)
     konteks = {"isi": isi, "periode": periode, "satker": unit, "pilihan_predikat": PREDIKAT, "tangga": TANGGA}
     konteks["diskusi_baru"] = utas_baru(request.pelaku, periode)
+    konteks["boleh_insiden"] = request.pelaku.punya("lihat_insiden")
     return render(request, "pemantauan/daftar.html", konteks)

@@ -7,6 +7,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pemantauan.queries.dasbor import kepala_dasbor, susun_dasbor, tahun_salinan
+from penilaian.queries.insiden import insiden_terbuka
+from penilaian.queries.pengurang import keterangan_terbit
 from penilaian.views.akses import Ruang, dengan_ruang
 from satker.queries.waktu import periode_berjalan
 from satker.views.akses import ambil_satker, perlu
@@ -33,6 +35,8 @@ def dasbor(request: HttpRequest, ruang: Ruang) -> HttpResponse:
         "hak": ruang.hak,
         "kepala_unit": kepala,
         "boleh_nilai": request.pelaku.punya("nilai_tpi"),
+        "boleh_insiden": request.pelaku.punya("lihat_insiden"),
+        "insiden": insiden_terbuka(request.pelaku, ruang.satker, ruang.periode),
         "remah": [("Beranda", reverse("beranda")), (ruang.satker.nama, "")],
     }
     if ruang.lembar is None:
@@ -40,4 +44,5 @@ def dasbor(request: HttpRequest, ruang: Ruang) -> HttpResponse:
         return render(request, "pemantauan/belum_mulai.html", konteks)
     predikat = request.GET.get("predikat", "").upper()
     isi = susun_dasbor(ruang.satker, ruang.lembar, ruang.instrumen, kepala, request.pelaku.peran, predikat)
+    konteks["pengurang"] = keterangan_terbit(request.pelaku, ruang.lembar, ruang.instrumen)
     return render(request, "pemantauan/dasbor.html", {**konteks, "isi": isi})

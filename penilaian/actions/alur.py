@@ -12,7 +12,8 @@ from django.utils import timezone
 from penilaian.actions.potret import ambil_potret
 from penilaian.alur import LANGKAH, LangkahDitolak, terapkan
 from penilaian.models import AlurLembar, LangkahAlur, Lapisan, LembarKerja, Peristiwa
-from penilaian.queries.alur import aturan_evaluasi, fakta_langkah, pengajuan_terakhir
+from penilaian.queries.alur import aturan_evaluasi, fakta_langkah, kata_langkah, pengajuan_terakhir
+from penilaian.queries.pengurang import kalimat_belum
 from satker.actions.jejak import catat
 from satker.pelaku import Pelaku
 
@@ -60,7 +61,10 @@ def jalankan_langkah(
     if keadaan_dilihat is not None and keadaan_dilihat != alur.keadaan:
         raise LangkahDitolak("berubah", "Keadaan lembar ini baru saja berubah. Muat ulang halaman lalu putuskan lagi.")
     fakta = fakta_langkah(oleh, lembar, alur, LANGKAH[kode]) if kode in LANGKAH else {}
-    ke = terapkan(alur.keadaan, kode, peran=oleh.peran, fakta=fakta, alasan=alasan)
+    kata = kata_langkah(lembar, LANGKAH[kode]) if kode in LANGKAH else {}
+    ke = terapkan(alur.keadaan, kode, peran=oleh.peran, fakta=fakta, alasan=alasan, kata=kata)
+    if kode == "lhe_belum":  # belum by a pengurang cites clause and decree in the log, whatever else is written
+        alasan = f"{alasan.strip()} {kalimat_belum(lembar)}".strip()
     sekarang, dari = _jam_basis_data(alur), alur.keadaan
     hari = getattr(aturan_evaluasi(lembar.periode), _TENGGAT[kode]) if kode in _TENGGAT else None
     alur.keadaan, alur.sejak, alur.versi = ke, sekarang, alur.versi + 1

@@ -3,6 +3,16 @@
 from penilaian.models.alur import AlurLembar, AturanEvaluasi, LangkahAlur
 from penilaian.models.bacaan import BacaBukti, PutusanBerkas, PutusanBukti, TingkatBaca
 from penilaian.models.diskusi import BacaUtas, JenisUtas, Pesan, Sebutan, Utas
+from penilaian.models.insiden import (
+    AturanPengurangPeriode,
+    BuktiInsiden,
+    HasilUsul,
+    Insiden,
+    LampiranInspektorat,
+    PutusanInsiden,
+    RiwayatInsiden,
+    TanggapanInsiden,
+)
 from penilaian.models.jawaban import Jawaban, Lapisan, PenanggungJawab, RiwayatJawaban
 from penilaian.models.lembar import LembarKerja
 from penilaian.models.meja import Frasa, TandaButir
@@ -65,10 +75,12 @@ __all__ = [
     "AnggotaTim",
     "AturanDesk",
     "AturanEvaluasi",
+    "AturanPengurangPeriode",
     "BacaBukti",
     "BacaButir",
     "BacaUtas",
     "BankTanya",
+    "BuktiInsiden",
     "BuktiPengajuan",
     "BuktiTanggapan",
     "ButirPengajuan",
@@ -83,6 +95,8 @@ __all__ = [
     "HasilButir",
     "HasilPeriksa",
     "HasilTpn",
+    "HasilUsul",
+    "Insiden",
     "Jalur",
     "JamAcara",
     "Jawaban",
@@ -94,6 +108,7 @@ __all__ = [
     "KehadiranSesi",
     "KirimanTanggapan",
     "Klarifikasi",
+    "LampiranInspektorat",
     "LangkahAlur",
     "Lapisan",
     "LembarKerja",
@@ -112,10 +127,12 @@ __all__ = [
     "PutusanBerkas",
     "PutusanBukti",
     "PutusanHalangan",
+    "PutusanInsiden",
     "PutusanKlarifikasi",
     "Rekomendasi",
     "RingkasanLembar",
     "RiwayatButir",
+    "RiwayatInsiden",
     "RiwayatJawaban",
     "RiwayatTanya",
     "RuangSesi",
@@ -133,6 +150,7 @@ __all__ = [
     "SyaratMandiri",
     "TandaButir",
     "Tanggapan",
+    "TanggapanInsiden",
     "TanyaJawab",
     "TautanPaket",
     "Tim",

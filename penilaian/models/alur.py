@@ -25,6 +25,7 @@ class AturanEvaluasi(models.Model):
     hari_sanggah = models.PositiveSmallIntegerField(default=5)
     # Share of the unchanged butir that a check must still read in full, the riskiest first
     sampel_persen = models.PositiveSmallIntegerField(default=10)
+    hari_insiden = models.PositiveSmallIntegerField(default=5)
 
     class Meta:
         constraints = [
@@ -33,6 +34,7 @@ class AturanEvaluasi(models.Model):
                 name="aturanevaluasi_hari_ada",
             ),
             models.CheckConstraint(condition=Q(sampel_persen__lte=100), name="aturanevaluasi_sampel_persen"),
+            models.CheckConstraint(condition=Q(hari_insiden__gte=1), name="aturanevaluasi_hari_insiden"),
         ]
 
 

@@ -26,6 +26,7 @@ from penilaian.models import (
     StatusButir,
 )
 from penilaian.queries.nilai import nilai_lembar
+from penilaian.queries.pengurang import kalimat_belum
 from penilaian.queries.prasyarat import prasyarat_terpenuhi
 from penilaian.queries.surat import ada_surat
 from penilaian.queries.syarat_tanggapan import tanggapan_selesai
@@ -80,7 +81,7 @@ def pengajuan_terakhir(lembar: LembarKerja) -> Pengajuan | None:
 def fakta_langkah(pelaku: Pelaku, lembar: LembarKerja, alur: AlurLembar, langkah: Langkah) -> Mapping[str, bool]:
     """The window and the conditions of one step, and nothing else."""
     konteks = Konteks(pelaku, lembar, alur, aturan_evaluasi(lembar.periode))
-    fakta = {kode: PERIKSA[kode](konteks) for kode in langkah.syarat if kode in PERIKSA}
+    fakta = {kode: PERIKSA[kode](konteks) for kode in langkah.syarat + langkah.salah_satu if kode in PERIKSA}
     if langkah.jendela:
         tahap, peran = langkah.jendela
         jendela = keadaan_jendela(satker=lembar.satker, periode=lembar.periode, tahap=tahap, peran=peran)
@@ -88,15 +89,26 @@ def fakta_langkah(pelaku: Pelaku, lembar: LembarKerja, alur: AlurLembar, langkah
     return fakta
 
 
+def kata_langkah(lembar: LembarKerja, langkah: Langkah) -> Mapping[str, str]:
+    """Sentences about conditions of a step that depend on the sheet: the clause and decree of a pengurang."""
+    if "tanpa_pengurang_belum" not in langkah.syarat:
+        return {}
+    return {"tanpa_pengurang_belum": kalimat_belum(lembar)}
+
+
 def langkah_mungkin(pelaku: Pelaku, lembar: LembarKerja) -> tuple[LangkahMungkin, ...]:
     """The steps of the active role from here, each with what still stands in its way."""
     alur = keadaan_lembar(lembar)
     return tuple(
-        LangkahMungkin(
-            langkah, tuple(kata_halangan(k) for k in halangan(langkah, fakta_langkah(pelaku, lembar, alur, langkah)))
-        )
+        LangkahMungkin(langkah, _kata(lembar, langkah, fakta_langkah(pelaku, lembar, alur, langkah)))
         for langkah in untuk_peran(alur.keadaan, pelaku.peran)
     )
+
+
+def _kata(lembar: LembarKerja, langkah: Langkah, fakta: Mapping[str, bool]) -> tuple[str, ...]:
+    kurang = halangan(langkah, fakta)
+    kata = kata_langkah(lembar, langkah) if kurang else {}
+    return tuple(kata_halangan(kode, kata) for kode in kurang)
 
 
 def nama_keadaan(kode: str) -> str:
@@ -167,6 +179,8 @@ PERIKSA: dict[str, Callable[[Konteks], bool]] = {
     "gerbang_terpenuhi": _gerbang_terpenuhi,
     "gerbang_belum": lambda k: not _gerbang_terpenuhi(k),
     **SYARAT_USULAN,
+    "tanpa_pengurang_belum": lambda k: not kalimat_belum(k.lembar),
+    "pengurang_belum": lambda k: bool(kalimat_belum(k.lembar)),
 }
 
 

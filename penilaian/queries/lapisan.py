@@ -96,6 +96,11 @@ class HalamanLapisan:
     sama: int
 
     @property
+    def terbit_tpi(self) -> HasilSkor | None:
+        """The published result of the team, if there is one."""
+        return next((t.hasil for t in self.lapisan if t.lapisan == Lapisan.TPI and t.final), None)
+
+    @property
     def langkah(self) -> tuple[tuple[str, Langkah], ...]:
         """Each step of the waterfall with its name: "Mandiri ke Pendahuluan"."""
         return tuple((f"{NAMA[step.dari]} ke {NAMA[step.ke]}", step) for step in self.terjun.langkah)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from penilaian.queries.alur import keadaan_lembar, nama_keadaan
 from penilaian.queries.lapisan import susun_halaman_lapisan
+from penilaian.queries.pengurang import keterangan_pengurang
 from penilaian.views.akses import Ruang, dengan_ruang
 
 
@@ -24,6 +25,7 @@ def lapisan(request: HttpRequest, ruang: Ruang) -> HttpResponse:
         "satker": ruang.satker,
         "tahun": ruang.periode.tahun,
         "halaman": halaman,
+        "pengurang": keterangan_pengurang(request.pelaku, ruang.lembar, halaman.terbit_tpi) if halaman else None,
         "beda": [b for b in halaman.beda if area in ("", b.butir.area)] if halaman else [],
         "area": area,
         "pilihan_area": sorted({b.area.kode: b.area for b in halaman.beda}.items()) if halaman else [],

@@ -228,6 +228,19 @@ AKSI: dict[str, str] = {
     "buat_rekomendasi": "mencatat rekomendasi",
     "tindak_lanjuti_rekomendasi": "menindaklanjuti rekomendasi",
     "putus_rekomendasi": "memutus tindak lanjut rekomendasi",
+    # incidents and their rule
+    "catat_insiden": "mencatat dugaan insiden",
+    "lapor_insiden": "melaporkan insiden sendiri",
+    "jawab_insiden": "menjawab dugaan insiden",
+    "klarifikasi_insiden": "memulai klarifikasi insiden",
+    "unggah_dokumen_insiden": "menyimpan dokumen insiden",
+    "usul_putusan_insiden": "mengusulkan putusan insiden",
+    "putus_insiden": "memutuskan insiden",
+    "kembalikan_usul_insiden": "mengembalikan usul putusan insiden",
+    "atur_pengurang": "mengatur aturan pengurang",
+    "unggah_keputusan_pengurang": "menyimpan keputusan dasar pengurang",
+    "nyalakan_pengurang": "menyalakan aturan pengurang",
+    "matikan_pengurang": "mematikan aturan pengurang",
 }
 # What the makers of a layer do before they publish it is told to no other role, also not afterwards: others read the
 # published copy (decisions §4). kode → roles that read such rows.

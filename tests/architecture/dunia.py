@@ -34,6 +34,7 @@ from berkas.periksa.berkas import periksa_berkas
 from berkas.terbit.kode import kode_baru
 from instrumen.queries import instrumen_untuk
 from penilaian.actions.diskusi import tulis_pesan
+from penilaian.actions.insiden import IsiInsiden, catat_insiden, jawab_insiden
 from penilaian.actions.jawaban import simpan_jawaban
 from penilaian.actions.lembar import buka_lembar
 from penilaian.models import (
@@ -45,7 +46,9 @@ from penilaian.models import (
     ButirPengajuan,
     CatatanSyarat,
     Frasa,
+    Insiden,
     Jawaban,
+    LampiranInspektorat,
     LembarKerja,
     Pengajuan,
     PernyataanKepentingan,
@@ -117,6 +120,7 @@ class Milik:
     kemiripan: Kemiripan  # of two documents of the unit
     salinan: SalinanTersamar
     petunjuk: PetunjukDiabaikan
+    insiden: Insiden  # its document carries the canary
     dokumen: DokumenTerbit  # issued; its bytes are those of the evidence, so that they carry the canary too
     pengajuan: Pengajuan
     tugas_tim: TugasTim
@@ -368,6 +372,7 @@ def _isi(satker: Satker, periode: Periode, lama: Periode) -> Milik:
         kemiripan=Kemiripan.objects.get(satker=satker, isi=kedua.berkas.versi.get().isi),
         salinan=_salinan(satker, bukti, orang),
         dokumen=_dokumen(satker, periode, bukti, orang),
+        insiden=_insiden(satker, periode, bukti, oleh),
         petunjuk=PetunjukDiabaikan.objects.create(
             satker=satker,
             periode=periode,
@@ -477,6 +482,22 @@ def _salinan(satker: Satker, bukti: Bukti, orang: User) -> SalinanTersamar:
         diperiksa_pada=saat,
         diperiksa_oleh=orang,
     )
+
+
+def _insiden(satker: Satker, periode: Periode, bukti: Bukti, oleh: Pelaku) -> Insiden:
+    tanda, hari = kenari(satker), timezone.localdate()
+    isi = IsiInsiden("kkn_pegawai", hari, hari, f"Petugas {tanda}", f"Uraian {tanda}", (f"Sumber {tanda}",))
+    insiden = catat_insiden(oleh=oleh, satker=satker, periode=periode, isi=isi)
+    jawab_insiden(oleh=oleh, insiden=insiden, isi=f"Jawaban {tanda}")
+    insiden.dokumen = LampiranInspektorat.objects.create(
+        satker=satker.instansi,
+        isi=VersiBerkas.objects.get(satker=satker, berkas=bukti.berkas_id).isi,
+        nama_kirim=f"Putusan {tanda}.pdf",
+        oleh=oleh.user,
+        pada=timezone.now(),
+    )
+    insiden.save(update_fields=["dokumen"])
+    return insiden
 
 
 def _dokumen(satker: Satker, periode: Periode, bukti: Bukti, orang: User) -> DokumenTerbit:

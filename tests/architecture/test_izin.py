@@ -40,6 +40,7 @@ JENIS_OBJEK: tuple[tuple[str, str], ...] = (
     (r"^/<int:tahun>/desk/$", "tahun"),
     (r"^/data/wawancara/<uuid:pk>/", "bank"),
     (r"^/<int:tahun>/(pendahuluan|putaran|diskusi|prasyarat)/", "tahun"),
+    (r"^/<int:tahun>/(insiden|pengurang)/", "tahun"),
     (r"^/data/dokumen-pusat/<uuid:pk>/", "pusat"),
     (r"/frasa/<uuid:frasa>/", "frasa"),
     (r"<str:bentuk>$", "bentuk"),
@@ -94,6 +95,7 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "titipan": milik.titipan.pk if ada else TAK_ADA,
         "unggahan": milik.unggahan.pk if ada else TAK_ADA,
         "dokumen": milik.dokumen.pk if ada else TAK_ADA,
+        "insiden": milik.insiden.pk if ada else TAK_ADA,
         "salinan": milik.salinan.pk if ada else TAK_ADA,
         "petunjuk": milik.petunjuk.pk if ada else TAK_ADA,
         "frasa": milik.frasa.pk if ada else TAK_ADA,
@@ -222,6 +224,7 @@ LAIN = {
     "berkas:dokumen_draf",  # an issued document has no preview, and the world has no scan and no letterhead;
     "berkas:dokumen_ttd_unduh",  # tests/berkas/views/test_dokumen.py has them
     "berkas:kop_gambar",
+    "pengurang_keputusan",  # the world has no decree; tests/penilaian/views/test_pengurang.py has
     "account_reauthenticate",  # allauth asks for the record of a real login, which force_login does not make
 }
 

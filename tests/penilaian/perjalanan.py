@@ -9,15 +9,17 @@ from typing import Any
 
 from django.utils import timezone
 
+from berkas.models import Isi
 from berkas.penyimpanan import tampung
 from berkas.periksa.berkas import periksa_berkas
 from instrumen.pohon.tipe import Butir
 from penilaian.actions.alur import jalankan_langkah
+from penilaian.actions.insiden import IsiInsiden, catat_insiden, jawab_insiden
 from penilaian.actions.kirim import kirim_lembar
 from penilaian.actions.lampiran import Lampiran
 from penilaian.actions.lembar import hitung_ulang
 from penilaian.actions.nilai_lapisan import simpan_nilai
-from penilaian.actions.potret import ambil_potret
+from penilaian.actions.putusan_insiden import putus_insiden, usul_putusan
 from penilaian.actions.sesi import jadwalkan_sesi, mulai_sesi
 from penilaian.actions.tpn import IsiTahap, butir_diminta, catat_tahap
 from penilaian.actions.usulan import buat_usulan, simpan_dokumen_usulan, tambah_unit, ubah_usulan
@@ -25,16 +27,18 @@ from penilaian.actions.wawancara import jawab_tanya, tanyakan
 from penilaian.models import (
     AlurLembar,
     AturanEvaluasi,
+    AturanPengurangPeriode,
     HasilTpn,
+    Insiden,
     Jawaban,
+    LampiranInspektorat,
     Lapisan,
     Pengajuan,
-    Peristiwa,
     SesiDesk,
     TanyaJawab,
     UnitUsulan,
 )
-from penilaian.queries.alur import keadaan_lembar, pengajuan_terakhir
+from penilaian.queries.alur import keadaan_lembar
 from satker.models import Satker
 from satker.pelaku import Pelaku
 from satker.peran import Peran
@@ -185,13 +189,6 @@ def layak(dunia: Dunia, letak: int = 0) -> None:
     isi_semua(dunia, Lapisan.TPI, tim[Peran.TPI_KETUA], letak)
     keadaan(dunia, "menunggu_dalnis")
     langkah(dunia, tim[Peran.TPI_DALNIS], "kunci")
-    ambil_potret(
-        oleh=tim[Peran.TPI_DALNIS],
-        lembar=dunia.lembar,
-        lapisan=Lapisan.TPI,
-        peristiwa=Peristiwa.KUNCI,
-        pengajuan=pengajuan_terakhir(dunia.lembar),
-    )
     keadaan(dunia, "layak")
 
 
@@ -238,3 +235,65 @@ def catat(dunia: Dunia, unit: UnitUsulan, tahap: str, putusan: str, **lain: Any)
     isi = isi_tahap(unit, tahap, putusan, **lain)
     with lampiran(f"{tahap}.txt", f"{tahap} {putusan}".encode()) as berkas:
         return catat_tahap(oleh=admin(dunia), unit=unit, isi=isi, lampiran=berkas)
+
+
+def insiden(dunia: Dunia, jenis: str = "kkn_pegawai", *, status: str = "dugaan", dokumen: bool = True) -> Insiden:
+    """An incident taken to a status by the real actions; terbukti with a document, so that it counts."""
+    hari = timezone.localdate()
+    isi = IsiInsiden(jenis, hari, hari, "Petugas layanan", "Pungutan di loket.", ("https://contoh.go.id/berita",))
+    ketua, dalnis = dunia.pelaku(Peran.TPI_KETUA), dunia.pelaku(Peran.TPI_DALNIS)
+    satu = catat_insiden(oleh=ketua, satker=dunia.satker, periode=dunia.periode, isi=isi)
+    if status == "dugaan":
+        return satu
+    jawab_insiden(oleh=dunia.pelaku(Peran.KEPALA), insiden=satu, isi="Kami memeriksa.")
+    if dokumen:
+        satu.dokumen = berkas_inspektorat(dunia)
+        satu.save(update_fields=["dokumen"])
+    jalan = {"terbukti": ["terbukti"], "tidak_terbukti": ["tidak_terbukti"], "dicabut": ["terbukti", "dicabut"]}
+    for putusan in jalan.get(status, []):
+        usul = usul_putusan(
+            oleh=ketua,
+            insiden=satu,
+            putusan=putusan,
+            alasan="Hasil pemeriksaan.",
+            dilaporkan_sendiri=False,
+            ditangani=False,
+        )
+        putus_insiden(oleh=dalnis, insiden=satu, usul=usul, terima=True)
+    satu.refresh_from_db()
+    return satu
+
+
+def berkas_inspektorat(dunia: Dunia) -> LampiranInspektorat:
+    """A stored file of the inspectorate, without bytes."""
+    instansi = dunia.satker.instansi
+    isi, _ = Isi.objects.get_or_create(
+        satker=instansi, sha256="a" * 64, defaults={"ukuran": 1, "media": "application/pdf"}
+    )
+    oleh = dunia.pelaku(Peran.TPI_KETUA)
+    return LampiranInspektorat.objects.create(
+        satker=instansi, isi=isi, nama_kirim="Putusan.pdf", oleh=oleh.user, pada=timezone.now()
+    )
+
+
+def aturan_pengurang(dunia: Dunia, *, aktif: bool = True, **lain: Any) -> AturanPengurangPeriode:
+    """The rule of the year: 5 points for KKN pegawai, a factor of 0.9 for KKN pimpinan."""
+    tahun, kini, oleh = dunia.periode.tahun, timezone.now(), dunia.pelaku(Peran.ADMIN_INSPEKTORAT).user
+    isi: dict[str, Any] = {
+        "nomor": "KEP-1",
+        "tentang": "Pengurang Nilai",
+        "mulai": dt.date(tahun - 1, 1, 1),
+        "sampai": dt.date(tahun, 12, 31),
+        "kadar": {
+            "kkn_pegawai": {"bentuk": "poin", "besar": "5"},
+            "kkn_pimpinan": {"bentuk": "faktor", "besar": "0.9"},
+        },
+        "keputusan": berkas_inspektorat(dunia),
+        "diubah_pada": kini,
+        "diubah_oleh": oleh,
+        "aktif": aktif,
+        "dinyalakan_pada": kini if aktif else None,
+        "dinyalakan_oleh": oleh if aktif else None,
+        **lain,
+    }
+    return AturanPengurangPeriode.objects.update_or_create(periode=dunia.periode, defaults=isi)[0]

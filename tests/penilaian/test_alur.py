@@ -20,7 +20,7 @@ def test_table_uses_only_known_states_roles_windows_and_conditions() -> None:
     for langkah in LANGKAH.values():
         assert {*langkah.dari, langkah.ke} <= set(KEADAAN)
         assert set(langkah.peran) <= set(Peran.values)
-        assert set(langkah.syarat) <= set(SYARAT)
+        assert {*langkah.syarat, *langkah.salah_satu} <= set(SYARAT)
         assert langkah.jendela is None or langkah.jendela in jendela
         assert langkah.jendela is None or langkah.jendela[0] in KODE_TAHAP
     assert len(LANGKAH) == len(alur._DAFTAR)
@@ -32,7 +32,7 @@ def test_every_state_is_reached_and_every_condition_is_asked_for() -> None:
         baru = {langkah.ke for k in baru for langkah in dari_keadaan(k)} - tercapai
         tercapai |= baru
     assert tercapai == set(KEADAAN)
-    assert {s for langkah in LANGKAH.values() for s in langkah.syarat} == set(SYARAT)
+    assert {s for langkah in LANGKAH.values() for s in langkah.syarat + langkah.salah_satu} == set(SYARAT)
 
 
 def test_only_these_states_are_an_end() -> None:
@@ -119,6 +119,7 @@ class Perjalanan(RuleBasedStateMachine):
             and self.keadaan in langkah.dari
             and peran in langkah.peran
             and not perlu & kurang
+            and (not langkah.salah_satu or not set(langkah.salah_satu) <= kurang)
             and (bool(alasan.strip()) or not langkah.beralasan)
         )
         try:

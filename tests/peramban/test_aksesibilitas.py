@@ -42,11 +42,13 @@ HALAMAN: tuple[tuple[Peran | None, tuple[str, ...]], ...] = (
     ),
     (Peran.KETUA_POKJA, (f"{SATKER}berkas/{{berkas}}/", f"{SATKER}berkas/{{berkas}}/lihat/")),
     (Peran.KEPALA, ("/", SATKER)),
+    (Peran.TPI_KETUA, (f"{SATKER}insiden/", f"{SATKER}insiden/{{insiden}}/", f"{SATKER}insiden/baru/")),
     (Peran.STAF_KANWIL, ("/", "/{tahun}/wilayah/kemiripan/")),
     (Peran.ADMIN_INSPEKTORAT, ("/data/pengguna/", "/data/periode/{tahun}/aturan-bukti/", "/data/kop/")),
     (Peran.STAF_KANWIL, ("/", "/{tahun}/wilayah/kemiripan/", "/{tahun}/pendahuluan/", "/{tahun}/putaran/")),
     (Peran.STAF_KANWIL, ("/{tahun}/prasyarat/", f"{SATKER}putaran/", f"{SATKER}prasyarat/")),
     (Peran.ADMIN_INSPEKTORAT, ("/data/pengguna/", "/data/periode/{tahun}/aturan-bukti/")),
+    (Peran.ADMIN_INSPEKTORAT, ("/{tahun}/insiden/", "/{tahun}/pengurang/", "/{tahun}/pengurang/simulasi/")),
 )
 
 
@@ -70,7 +72,7 @@ def test_key_pages_have_no_violation_and_never_scroll_sideways(chromium, live_se
     axe, salah = Axe().axe_script, {}
     milik = dunia.unit["sendiri"]
     alamat = {"tahun": milik.periode.tahun, "kode": milik.satker.kode, "berkas": milik.bukti.berkas_id}
-    alamat |= {"dokumen": milik.dokumen.pk, "dok": milik.dokumen.kode}
+    alamat |= {"dokumen": milik.dokumen.pk, "dok": milik.dokumen.kode, "insiden": milik.insiden.pk}
     for peran, daftar in HALAMAN:
         halaman = _halaman(chromium, live_server.url, dunia, peran)
         for pola in daftar:
