@@ -35,12 +35,16 @@ HALAMAN: tuple[tuple[Peran | None, tuple[str, ...]], ...] = (
             f"{SATKER}berkas/sampah/",
             f"{SATKER}berkas/paket/",
             f"{SATKER}lke/{BUTIR}/tautan/",
+            f"{SATKER}kirim/",
+            f"{SATKER}pengajuan/",
+            f"{SATKER}pengajuan/5/?area=A5",
+            f"{SATKER}tanggapan/",
         ),
     ),
     (Peran.KETUA_POKJA, (f"{SATKER}berkas/{{berkas}}/", f"{SATKER}berkas/{{berkas}}/lihat/")),
     (Peran.KEPALA, ("/", SATKER)),
     (Peran.STAF_KANWIL, ("/", "/{tahun}/wilayah/kemiripan/")),
-    (Peran.ADMIN_INSPEKTORAT, ("/data/pengguna/", "/data/periode/{tahun}/aturan-bukti/")),
+    (Peran.ADMIN_INSPEKTORAT, ("/data/pengguna/", "/data/periode/{tahun}/aturan-bukti/", "/data/periode/{tahun}/evaluasi/")),
 )
 
 
