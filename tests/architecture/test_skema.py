@@ -75,6 +75,7 @@ def test_primary_keys_are_single_random_columns():
         "satker_setelaninstansi": "OneToOneField",
         "instrumen_versiinstrumen": "BigAutoField",
         "berkas_pemakaian": "OneToOneField",
+        "penilaian_kirimantanggapan": "OneToOneField",
         "penilaian_aturanevaluasi": "OneToOneField",
         "penilaian_aturanpengurangperiode": "OneToOneField",
         "penilaian_alurlembar": "OneToOneField",

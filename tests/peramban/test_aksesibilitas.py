@@ -38,6 +38,10 @@ HALAMAN: tuple[tuple[Peran | None, tuple[str, ...]], ...] = (
             f"{SATKER}lke/{BUTIR}/tautan/",
             f"{SATKER}dokumen/",
             f"{SATKER}dokumen/{{dokumen}}/",
+            f"{SATKER}kirim/",
+            f"{SATKER}pengajuan/",
+            f"{SATKER}pengajuan/5/?area=A5",
+            f"{SATKER}tanggapan/",
         ),
     ),
     (Peran.KETUA_POKJA, (f"{SATKER}berkas/{{berkas}}/", f"{SATKER}berkas/{{berkas}}/lihat/")),
@@ -49,6 +53,7 @@ HALAMAN: tuple[tuple[Peran | None, tuple[str, ...]], ...] = (
     (Peran.STAF_KANWIL, ("/{tahun}/prasyarat/", f"{SATKER}putaran/", f"{SATKER}prasyarat/")),
     (Peran.ADMIN_INSPEKTORAT, ("/data/pengguna/", "/data/periode/{tahun}/aturan-bukti/")),
     (Peran.ADMIN_INSPEKTORAT, ("/{tahun}/insiden/", "/{tahun}/pengurang/", "/{tahun}/pengurang/simulasi/")),
+    (Peran.ADMIN_INSPEKTORAT, ("/data/pengguna/", "/data/periode/{tahun}/aturan-bukti/", "/data/periode/{tahun}/evaluasi/")),
 )
 
 
