@@ -60,6 +60,8 @@ def dengan_unit(izin: str) -> Callable[[View], View]:
         def dalam(request: HttpRequest, satker: Satker, periode: Periode, **kwargs: Any) -> HttpResponse:
             unit = ambil_unit(satker, periode)
             if unit is None:
+                if kwargs:  # the address names a row of a unit that has none
+                    raise Http404("unit")
                 return redirect(alamat_unit(satker, periode))
             return view(request, unit, **kwargs)
 
