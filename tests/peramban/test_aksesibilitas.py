@@ -51,9 +51,8 @@ HALAMAN: tuple[tuple[Peran | None, tuple[str, ...]], ...] = (
     (Peran.ADMIN_INSPEKTORAT, ("/data/pengguna/", "/data/periode/{tahun}/aturan-bukti/", "/data/kop/")),
     (Peran.STAF_KANWIL, ("/", "/{tahun}/wilayah/kemiripan/", "/{tahun}/pendahuluan/", "/{tahun}/putaran/")),
     (Peran.STAF_KANWIL, ("/{tahun}/prasyarat/", f"{SATKER}putaran/", f"{SATKER}prasyarat/")),
-    (Peran.ADMIN_INSPEKTORAT, ("/data/pengguna/", "/data/periode/{tahun}/aturan-bukti/")),
     (Peran.ADMIN_INSPEKTORAT, ("/{tahun}/insiden/", "/{tahun}/pengurang/", "/{tahun}/pengurang/simulasi/")),
-    (Peran.ADMIN_INSPEKTORAT, ("/data/pengguna/", "/data/periode/{tahun}/aturan-bukti/", "/data/periode/{tahun}/evaluasi/")),
+    (Peran.ADMIN_INSPEKTORAT, ("/data/periode/{tahun}/evaluasi/",)),
 )
 
 
