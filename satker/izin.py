@@ -35,6 +35,7 @@ IZIN: dict[str, str] = {
     "kelola_usulan": "menyusun usulan dan mencatat hasil TPN",
     "terbitkan_daftar": "menerbitkan daftar data dukung resmi satkernya",
     "kelola_dokumen": "mengatur kop dokumen, menarik dokumen terbit, dan mengunggah salinan bertanda tangannya",
+    "kelola_wawancara": "mengelola bank pertanyaan wawancara dan aturan desk",
     "kelola_sistem": "melihat kotak surat dan kesehatan sistem",
 }
 
@@ -51,11 +52,11 @@ IZIN_PERAN: dict[str, frozenset[str]] = {
     Peran.PIMPINAN_KANWIL: _KANWIL | {"putus_pendahuluan"},
     Peran.TPI_ANGGOTA: _TIM,
     Peran.TPI_KETUA: _TIM | {"pimpin_tpi"},
-    Peran.TPI_DALNIS: _TIM | {"setujui_tpi"},
+    Peran.TPI_DALNIS: _TIM | {"setujui_tpi", "kelola_wawancara"},
     Peran.PEMBACA_PUSAT: _BACA | {"lihat_wilayah", "lihat_kemiripan"},
     Peran.ADMIN_INSPEKTORAT: _BACA
     | {"lihat_wilayah", "lihat_kemiripan", "ajukan_satker", "kelola_satker", "kelola_pengguna", "kelola_periode"}
-    | {"kelola_bukti", "kelola_dokumen", "kelola_tim", "kelola_evaluasi", "kelola_usulan"},
+    | {"kelola_bukti", "kelola_dokumen", "kelola_tim", "kelola_evaluasi", "kelola_usulan", "kelola_wawancara"},
     Peran.ADMIN_SISTEM: frozenset(
         {"lihat_instrumen", "lihat_pekerjaan", "kelola_satker", "kelola_pengguna", "kelola_sistem"}
     ),

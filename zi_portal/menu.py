@@ -27,17 +27,20 @@ _SATKER = (
     ("Nilai dan syarat", "dasbor", "gauge", "lihat_lke"),
     ("Data dukung", "berkas:daftar", "files", "lihat_lke"),
     ("Kotak masuk", "berkas:kotak", "upload", "isi_lke"),
+    ("Desk evaluasi", "sesi_satker", "calendar-event", "lihat_lke"),
     ("Layanan dan fakta", "satker:fakta", "list-details", "lihat_fakta"),
     ("Riwayat", "satker:riwayat", "history", "lihat_lke"),
 )
 _UMUM = (
     ("Daftar satker", "daftar_satker", "building", "lihat_wilayah"),
+    ("Desk evaluasi", "sesi_kini", "calendar-event", "nilai_tpi"),
     ("Kemiripan", "berkas:kemiripan_kini", "copy", "lihat_kemiripan"),
     ("Satker", "satker:kelola", "building-community", "kelola_satker"),
     ("Pendaftaran", "satker:pendaftaran", "clipboard-check", "ajukan_satker"),
     ("Pengguna", "satker:pengguna", "users", "kelola_pengguna"),
     ("Periode", "satker:periode", "calendar", "kelola_periode"),
     ("Kop dokumen", "berkas:kop", "printer", "kelola_dokumen"),
+    ("Wawancara", "bank_tanya", "message", "kelola_wawancara"),
     ("Kesehatan", "kesehatan", "gauge", "kelola_sistem"),
     ("Kotak surat", "satker:kotak_surat", "mail", "kelola_sistem"),
 )

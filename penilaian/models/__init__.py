@@ -13,13 +13,31 @@ from penilaian.models.pengajuan import (
     StatusButir,
 )
 from penilaian.models.ringkasan import NilaiHarian, RingkasanLembar
+from penilaian.models.sesi import (
+    AcaraSesi,
+    AturanDesk,
+    DilihatSesi,
+    JamAcara,
+    KehadiranSesi,
+    PesertaSesi,
+    Pihak,
+    RuangSesi,
+    SesiDesk,
+)
+from penilaian.models.wawancara import BankTanya, RiwayatTanya, TanyaJawab
 
 __all__ = [
+    "AcaraSesi",
     "AlurLembar",
+    "AturanDesk",
     "AturanEvaluasi",
+    "BankTanya",
     "BuktiPengajuan",
     "ButirPengajuan",
+    "DilihatSesi",
+    "JamAcara",
     "Jawaban",
+    "KehadiranSesi",
     "LangkahAlur",
     "Lapisan",
     "LembarKerja",
@@ -27,9 +45,15 @@ __all__ = [
     "PenanggungJawab",
     "Pengajuan",
     "Peristiwa",
+    "PesertaSesi",
+    "Pihak",
     "Potret",
     "RingkasanLembar",
     "RiwayatButir",
     "RiwayatJawaban",
+    "RiwayatTanya",
+    "RuangSesi",
+    "SesiDesk",
     "StatusButir",
+    "TanyaJawab",
 ]

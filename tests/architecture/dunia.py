@@ -35,6 +35,15 @@ from berkas.terbit.kode import kode_baru
 from instrumen.queries import instrumen_untuk
 from penilaian.actions.jawaban import simpan_jawaban
 from penilaian.actions.lembar import buka_lembar
+from penilaian.models import (
+    AcaraSesi,
+    BankTanya,
+    LembarKerja,
+    PesertaSesi,
+    RuangSesi,
+    SesiDesk,
+    TanyaJawab,
+)
 from satker.actions.jejak import catat
 from satker.models import (
     Fakta,
@@ -62,6 +71,16 @@ def kenari(satker: Satker) -> str:
 
 
 @dataclass
+class Desk:
+    """A running desk session of one unit with one of everything that hangs on it."""
+
+    sesi: SesiDesk
+    acara: AcaraSesi
+    peserta: PesertaSesi
+    tanya: TanyaJawab
+
+
+@dataclass
 class Milik:
     """Objects of one unit."""
 
@@ -83,6 +102,7 @@ class Milik:
     salinan: SalinanTersamar
     petunjuk: PetunjukDiabaikan
     dokumen: DokumenTerbit  # issued; its bytes are those of the evidence, so that they carry the canary too
+    desk: Desk
 
 
 @dataclass
@@ -93,6 +113,7 @@ class Dunia:
     pelaku: dict[str, Pelaku]
     surat: KotakSurat
     dokumen_pusat: DokumenPusat  # of the instansi of the actors
+    bank: BankTanya  # of the same instansi
     induk: dict[str, Satker] = field(default_factory=dict)
 
 
@@ -123,7 +144,45 @@ def buat_dunia() -> Dunia:
     pusat = DokumenPusat.objects.create(
         satker=instansi, sha256="0" * 64, judul="SOP", alasan="Uji", oleh=unit["sendiri"].orang
     )
-    return Dunia(unit, pelaku, surat, pusat)
+    bank = BankTanya.objects.create(satker=instansi, kode="uji", area="A5", jenis="teknis", teks="Pertanyaan uji?")
+    return Dunia(unit, pelaku, surat, pusat, bank)
+
+
+def _desk(satker: Satker, periode: Periode, orang: User, tanda: str) -> Desk:
+    """Written as the actions leave it: the way of the sheet is the business of other tests."""
+    saat = timezone.now()
+    sesi = SesiDesk.objects.create(
+        satker=satker,
+        lembar=LembarKerja.objects.get(satker=satker, periode=periode),
+        mulai=saat,
+        selesai=saat + dt.timedelta(hours=3),
+        tempat=f"Aula {tanda}",
+        tautan=f"https://rapat.contoh.go.id/{tanda}",
+        keadaan="berlangsung",
+        diubah_pada=saat,
+        dibuat_oleh=orang,
+        dibuka_pada=saat,
+        dibuka_oleh=orang,
+    )
+    ruang = RuangSesi.objects.create(satker=satker, sesi=sesi, nomor=1, nama=f"Ruang {tanda}")
+    acara = AcaraSesi.objects.create(
+        satker=satker, sesi=sesi, ruang=ruang, urutan=1, jenis="paparan", judul=f"Paparan {tanda}", menit=30
+    )
+    peserta = PesertaSesi.objects.create(satker=satker, sesi=sesi, pihak="tamu", nama=f"Tamu {tanda}")
+    tanya = TanyaJawab.objects.create(
+        satker=satker,
+        sesi=sesi,
+        area="A5",
+        jenis="teknis",
+        teks=f"Tanya {tanda}?",
+        jawaban=f"Jawab {tanda}",
+        catatan=f"Catatan {tanda}",
+        kode_butir="A5.P.i.b",
+        dibuat_pada=saat,
+        oleh=orang,
+        pada=saat,
+    )
+    return Desk(sesi, acara, peserta, tanya)
 
 
 def _samakan(unit: dict[str, Milik]) -> None:
@@ -282,6 +341,7 @@ def _isi(satker: Satker, periode: Periode, lama: Periode) -> Milik:
             oleh=orang,
             pada=timezone.now(),
         ),
+        desk=_desk(satker, periode, orang, tanda),
     )
 
 

@@ -32,6 +32,8 @@ JENIS_OBJEK: tuple[tuple[str, str], ...] = (
     (r"^/tugas/<uuid:id>/", "pekerjaan"),
     (r"^/data/surat/<uuid:pk>/", "surat"),
     (r"^/<int:tahun>/satker/$|^/<int:tahun>/wilayah/", "tahun"),
+    (r"^/<int:tahun>/desk/$", "tahun"),
+    (r"^/data/wawancara/<uuid:pk>/", "bank"),
     (r"^/data/dokumen-pusat/<uuid:pk>/", "pusat"),
     (r"<str:bentuk>$", "bentuk"),
     (r"^/\^?lupa-sandi/|^/v/", "tautan"),
@@ -89,6 +91,11 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "id": milik.pekerjaan.pk if ada else TAK_ADA,
         "kemiripan": milik.kemiripan.pk if ada else TAK_ADA,
         "sisi": "kiri",
+        "sesi": milik.desk.sesi.pk if ada else TAK_ADA,
+        "acara": milik.desk.acara.pk if ada else TAK_ADA,
+        "kamar": 1,
+        "peserta": milik.desk.peserta.pk if ada else TAK_ADA,
+        "tanya": milik.desk.tanya.pk if ada else TAK_ADA,
         "bentuk": "csv",
         "versi": 1,
         "uidb36": "1",
@@ -107,6 +114,7 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "surat": dunia.surat.pk,
         "impor": TAK_ADA,
         "dokumen-pusat": dunia.dokumen_pusat.pk,
+        "wawancara": dunia.bank.pk,
     }
     nilai["pk"] = next((isi for kata, isi in pk.items() if f"/{kata}/" in baris.rute), TAK_ADA) if ada else TAK_ADA
     nilai["tugas"] = milik.penugasan_orang.pk if ada else TAK_ADA
@@ -119,7 +127,7 @@ def url_untuk(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> str
 
 def terlihat(peran: str, jenis: str, hubungan: str) -> bool:
     """Whether the role may see the object, by the tables that docs/izin.md prints."""
-    if jenis in {"umum", "tahun", "bentuk", "periode", "tautan", "pusat"}:
+    if jenis in {"umum", "tahun", "bentuk", "periode", "tautan", "pusat", "bank"}:
         return True
     if hubungan == "tidak_ada":
         return False
@@ -179,7 +187,7 @@ def tanpa_render(monkeypatch: pytest.MonkeyPatch) -> None:
 def hubungan_untuk(baris: BarisUrl) -> tuple[str, ...]:
     return (
         ("sendiri",)
-        if jenis_objek(baris) in {"umum", "tahun", "bentuk", "periode", "tautan", "pusat"}
+        if jenis_objek(baris) in {"umum", "tahun", "bentuk", "periode", "tautan", "pusat", "bank"}
         else (*HUBUNGAN, "tidak_ada")
     )
 

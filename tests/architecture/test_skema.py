@@ -20,6 +20,7 @@ TANPA_SATKER = {
     "satker_titikpantau": "hangs on Periode, same for every unit",
     "satker_garispendahuluan": "hangs on Periode, same for every unit",
     "penilaian_aturanevaluasi": "hangs on Periode, same for every unit",
+    "penilaian_aturandesk": "hangs on Periode, same for every unit",
     "satker_kotaksurat": "mail of the installation",
     "instrumen_versiinstrumen": "reference data",
 }
@@ -75,6 +76,7 @@ def test_primary_keys_are_single_random_columns():
         "berkas_pemakaian": "OneToOneField",
         "penilaian_aturanevaluasi": "OneToOneField",
         "penilaian_alurlembar": "OneToOneField",
+        "penilaian_aturandesk": "OneToOneField",
     }
 
 

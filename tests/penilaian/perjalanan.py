@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.utils import timezone
@@ -11,7 +12,10 @@ from penilaian.actions.alur import jalankan_langkah
 from penilaian.actions.kirim import kirim_lembar
 from penilaian.actions.lembar import hitung_ulang
 from penilaian.actions.nilai_lapisan import simpan_nilai
-from penilaian.models import Jawaban, Lapisan, Pengajuan
+from penilaian.actions.sesi import jadwalkan_sesi, mulai_sesi
+from penilaian.actions.wawancara import jawab_tanya, tanyakan
+from penilaian.models import AturanEvaluasi, Jawaban, Lapisan, Pengajuan, SesiDesk, TanyaJawab
+from penilaian.queries.alur import keadaan_lembar
 from satker.pelaku import Pelaku
 from satker.peran import Peran
 from tests.pabrik import buat_kanwil, pelaku_untuk
@@ -84,3 +88,30 @@ def nilai(dunia: Dunia, oleh: Pelaku, kode: str, isi: Any, lapisan: str = Lapisa
     ada = Jawaban.objects.filter(lembar=dunia.lembar, lapisan=lapisan, penilai=penilai, kode_butir=butir.kode).first()
     bawaan = {"catatan": "", "versi_dasar": ada.versi if ada else 0}
     return simpan_nilai(oleh=oleh, lembar=dunia.lembar, butir=butir, lapisan=lapisan, isi=isi, **{**bawaan, **lain})
+
+
+def sampai_evaluasi(dunia: Dunia) -> dict[str, Pelaku]:
+    """A sheet without pendahuluan whose team has opened the evaluation; returns the team."""
+    AturanEvaluasi.objects.create(periode=dunia.periode, pakai_pendahuluan=False)
+    kirim(dunia)
+    tim = tim_penilai(dunia)
+    langkah(dunia, Peran.TPI_KETUA, "mulai_evaluasi")
+    return tim
+
+
+def sesi_desk(dunia: Dunia, *, buka: bool = True, **isi: Any) -> SesiDesk:
+    """A session of the sheet from now on for three hours, opened by the lead; the way there is taken when needed."""
+    if keadaan_lembar(dunia.lembar).keadaan == "pengisian":
+        sampai_evaluasi(dunia)
+    kini = timezone.now().replace(microsecond=0)
+    bawaan = {"mulai": kini, "selesai": kini + dt.timedelta(hours=3), "tempat": "Aula", "tautan": ""}
+    sesi = jadwalkan_sesi(oleh=dunia.pelaku(Peran.TPI_KETUA), lembar=dunia.lembar, **{**bawaan, **isi})
+    return mulai_sesi(oleh=dunia.pelaku(Peran.TPI_KETUA), sesi=sesi) if buka else sesi
+
+
+def wawancarai(dunia: Dunia, sesi: SesiDesk, area: str, jenis: str, jawaban: str = "Jawaban satker.") -> TanyaJawab:
+    """Ask a question of the kind and write its answer down."""
+    oleh = dunia.pelaku(Peran.TPI_ANGGOTA)
+    tanya = tanyakan(oleh=oleh, sesi=sesi, area=area, jenis=jenis, teks=f"Tanya {jenis} untuk {area}?")
+    jawab_tanya(oleh=oleh, tanya=tanya, jawaban=jawaban, catatan="", kode_butir="", versi_dasar=1)
+    return TanyaJawab.objects.get(pk=tanya.pk)

@@ -11,6 +11,7 @@ from zi_portal.demo.bukti import buat_bukti
 from zi_portal.demo.kemiripan import buat_kemiripan
 from zi_portal.demo.lembar import buat_lembar
 from zi_portal.demo.organisasi import buat_organisasi
+from zi_portal.demo.sesi import buat_sesi
 
 
 def susun_demo() -> str:
@@ -21,6 +22,7 @@ def susun_demo() -> str:
         buat_lembar(bentuk)
         with indeks_sekaligus():
             berkas = buat_bukti(bentuk) + buat_kemiripan(bentuk)
+        buat_sesi(bentuk)
     return f"Data contoh siap: {len(bentuk.satker)} satker, {len(bentuk.periode)} tahun, {berkas} berkas."
 
 

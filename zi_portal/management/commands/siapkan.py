@@ -33,6 +33,7 @@ class Command(BaseCommand):
             self.stdout.write("Membuat data contoh (sekali saja) …")
             self.stdout.flush()
             call_command("demo", verbosity=0)
+        call_command("muat_wawancara", verbosity=0)
         self._statis()
         if settings.DEMO and basis_demo():
             self.stdout.write(baris_akun())
