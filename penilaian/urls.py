@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from penilaian import urls_sesi
+from penilaian import urls_dokumen, urls_sesi
 from penilaian.views import alur, butir, lapisan, lke, tugas
 
 _LKE = "<int:tahun>/satker/<str:kode>/lke/"
@@ -25,4 +25,5 @@ urlpatterns = [
     path(f"{_LKE}<str:kode_butir>/riwayat/", butir.riwayat, name="butir_riwayat"),
     path(f"{_LKE}<str:kode_butir>/pulihkan/<int:versi>/", butir.pulihkan, name="butir_pulihkan"),
     *urls_sesi.urlpatterns,
+    *urls_dokumen.urlpatterns,
 ]

@@ -12,10 +12,20 @@ from penilaian.actions.alur import jalankan_langkah
 from penilaian.actions.kirim import kirim_lembar
 from penilaian.actions.lembar import hitung_ulang
 from penilaian.actions.nilai_lapisan import simpan_nilai
+from penilaian.actions.potret import ambil_potret
 from penilaian.actions.sesi import jadwalkan_sesi, mulai_sesi
 from penilaian.actions.wawancara import jawab_tanya, tanyakan
-from penilaian.models import AturanEvaluasi, Jawaban, Lapisan, Pengajuan, SesiDesk, TanyaJawab
-from penilaian.queries.alur import keadaan_lembar
+from penilaian.models import (
+    AturanEvaluasi,
+    Jawaban,
+    Lapisan,
+    Pengajuan,
+    Peristiwa,
+    Potret,
+    SesiDesk,
+    TanyaJawab,
+)
+from penilaian.queries.alur import keadaan_lembar, pengajuan_terakhir
 from satker.pelaku import Pelaku
 from satker.peran import Peran
 from tests.pabrik import buat_kanwil, pelaku_untuk
@@ -115,3 +125,28 @@ def wawancarai(dunia: Dunia, sesi: SesiDesk, area: str, jenis: str, jawaban: str
     tanya = tanyakan(oleh=oleh, sesi=sesi, area=area, jenis=jenis, teks=f"Tanya {jenis} untuk {area}?")
     jawab_tanya(oleh=oleh, tanya=tanya, jawaban=jawaban, catatan="", kode_butir="", versi_dasar=1)
     return TanyaJawab.objects.get(pk=tanya.pk)
+
+
+def sampai_kunci(dunia: Dunia) -> Potret:
+    """The team agreed on most, lowered some with a note, and the dalnis locked: the copy of the lock."""
+    if keadaan_lembar(dunia.lembar).keadaan == "pengisian":
+        sampai_evaluasi(dunia)
+    ketua = dunia.pelaku(Peran.TPI_KETUA)
+    isi_semua(dunia, Lapisan.TPI, ketua)
+    for n, b in enumerate(dunia.instrumen.butir.values(), 1):
+        if b.opsi and n % 5 == 0:
+            nilai(dunia, ketua, b.kode, b.opsi[-1 if n % 2 else 1].kode, catatan=f"Lengkapi bukti {b.kode_pendek}.")
+    langkah(dunia, Peran.TPI_KETUA, "ajukan_dalnis")
+    langkah(dunia, Peran.TPI_DALNIS, "kunci")
+    return Potret.objects.get(lembar=dunia.lembar, lapisan=Lapisan.TPI, peristiwa=Peristiwa.KUNCI)
+
+
+def bekukan(dunia: Dunia, lapisan: Lapisan, peristiwa: Peristiwa, oleh: Pelaku) -> Potret:
+    """The copy a step leaves whose conditions other parts prove."""
+    return ambil_potret(
+        oleh=oleh,
+        lembar=dunia.lembar,
+        lapisan=lapisan,
+        peristiwa=peristiwa,
+        pengajuan=pengajuan_terakhir(dunia.lembar),
+    )
