@@ -121,7 +121,8 @@ class BahanLHE:
 def potret_lhe(lembar: LembarKerja) -> Potret | None:
     """The copy an LHE is written from: the newest of the team's lock or of the LHE; None before the first lock."""
     dari = Potret.objects.filter(lembar=lembar, lapisan=Lapisan.TPI, peristiwa__in=[Peristiwa.KUNCI, Peristiwa.LHE])
-    return dari.order_by("-pada").first()
+    terkait = ("lembar__satker__induk", "lembar__satker__jenis", "lembar__periode")
+    return dari.select_related(*terkait).order_by("-pada").first()
 
 
 def halangan_terbit(dokumen: DokumenTerbit) -> str:

@@ -34,7 +34,7 @@ from penilaian.models import (
     SesiDesk,
     TanyaJawab,
 )
-from penilaian.queries.alur import keadaan_lembar
+from penilaian.queries.alur import keadaan_lembar, pengajuan_terakhir
 from satker.actions.jejak import catat
 from satker.models import Penugasan, Satker
 from satker.pelaku import Pelaku, susun_pelaku
@@ -91,7 +91,13 @@ def _antar(lembar: LembarKerja) -> None:
     pimpinan, ketua = _pelaku(lembar.satker.induk, Peran.PIMPINAN_KANWIL), _pelaku(lembar.satker, Peran.TPI_KETUA)
     _nilai(lembar, pimpinan, Lapisan.PENDAHULUAN, beda=11)
     _langkah(lembar, "nyatakan_layak", pimpinan)
-    ambil_potret(oleh=pimpinan, lembar=lembar, lapisan=Lapisan.PENDAHULUAN, peristiwa=Peristiwa.PENDAHULUAN)
+    ambil_potret(
+        oleh=pimpinan,
+        lembar=lembar,
+        lapisan=Lapisan.PENDAHULUAN,
+        peristiwa=Peristiwa.PENDAHULUAN,
+        pengajuan=pengajuan_terakhir(lembar),
+    )
     _langkah(lembar, "mulai_evaluasi", ketua)
     _nilai(lembar, ketua, Lapisan.TPI, beda=9, banyak=66)
 

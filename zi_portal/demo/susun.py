@@ -9,6 +9,7 @@ from berkas.actions.indeks import indeks_sekaligus
 from satker.models import Satker
 from zi_portal.demo.bukti import buat_bukti
 from zi_portal.demo.kemiripan import buat_kemiripan
+from zi_portal.demo.laporan import buat_laporan
 from zi_portal.demo.lembar import buat_lembar
 from zi_portal.demo.organisasi import buat_organisasi
 from zi_portal.demo.sesi import buat_sesi
@@ -23,6 +24,7 @@ def susun_demo() -> str:
         with indeks_sekaligus():
             berkas = buat_bukti(bentuk) + buat_kemiripan(bentuk)
         buat_sesi(bentuk)
+        buat_laporan(bentuk)
     return f"Data contoh siap: {len(bentuk.satker)} satker, {len(bentuk.periode)} tahun, {berkas} berkas."
 
 
