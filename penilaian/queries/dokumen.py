@@ -31,6 +31,13 @@ class KartuDokumen:
     sesi: SesiDesk | None = None
 
     @property
+    def kata(self) -> str:
+        """What pressing the button makes."""
+        if self.draf:
+            return "Susun lagi draf"
+        return "Susun versi baru" if any(d.sudah_terbit for d in self.dokumen) else "Susun draf"
+
+    @property
     def draf(self) -> DokumenTerbit | None:
         return next((d for d in self.dokumen if d.keadaan == KeadaanDokumen.DRAF), None)
 
