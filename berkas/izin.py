@@ -37,8 +37,14 @@ def boleh_batasi(pelaku: Pelaku, berkas: Berkas) -> bool:
 
 
 def boleh_terbitkan(pelaku: Pelaku, jenis: str) -> bool:
-    """Who prepares, issues and replaces documents of a kind; for which unit: terlihat_oleh of the caller."""
+    """Who issues and replaces documents of a kind; for which unit: terlihat_oleh of the caller."""
     return pelaku.penugasan is not None and pelaku.punya(JENIS_DOKUMEN[jenis].izin)
+
+
+def boleh_siapkan(pelaku: Pelaku, jenis: str) -> bool:
+    """Who prepares and edits drafts of a kind: the issuer, and the role that writes them for the issuer."""
+    izin = JENIS_DOKUMEN[jenis].izin_draf
+    return boleh_terbitkan(pelaku, jenis) or bool(izin and pelaku.penugasan is not None and pelaku.punya(izin))
 
 
 def boleh_tarik(pelaku: Pelaku, dokumen: DokumenTerbit) -> bool:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from penilaian.urls_dokumen import urlpatterns as dokumen
 from penilaian.urls_kanwil import urlpatterns as kanwil
 from penilaian.urls_kirim import urlpatterns as kirim
 from penilaian.urls_meja import urlpatterns as meja
@@ -16,6 +17,7 @@ _LKE = "<int:tahun>/satker/<str:kode>/lke/"
 _ALUR = "<int:tahun>/satker/<str:kode>/alur/"
 
 urlpatterns = [
+    *dokumen,
     *kanwil,
     *kirim,
     *meja,

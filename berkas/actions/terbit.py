@@ -18,7 +18,7 @@ from berkas.actions.pemakaian import kunci_pemakaian
 from berkas.models import SUDAH_TERBIT, DokumenTerbit, KeadaanDokumen, KopInstansi, SebabTarik
 from berkas.penyimpanan import Kiriman
 from berkas.periksa.putusan import Putusan
-from berkas.queries.dokumen import kepala_dokumen
+from berkas.queries.dokumen import halangan_terbit, kepala_dokumen
 from berkas.terbit.data import polos, sidik
 from berkas.terbit.jenis import JENIS_DOKUMEN
 from berkas.terbit.kode import kode_baru
@@ -53,8 +53,8 @@ def siapkan_draf(
     KeadaanBerubahError when the document cannot be replaced any more.
     """
     JENIS_DOKUMEN[jenis]
-    lama = _yang_diganti(satker, jenis, menggantikan) if menggantikan else None
     kunci = kunci[:100]
+    lama = _yang_diganti(satker, jenis, menggantikan, kunci) if menggantikan else None
     dokumen = DokumenTerbit.objects.select_for_update().filter(
         satker=satker, periode=periode, jenis=jenis, kunci=kunci, keadaan=KeadaanDokumen.DRAF
     ).first() if kunci else None  # fmt: skip
@@ -87,11 +87,15 @@ def _kode_baru() -> str:
     return _kode_baru() if DokumenTerbit.objects.filter(kode=kode).exists() else kode
 
 
-def _yang_diganti(satker: Satker, jenis: str, lama: DokumenTerbit) -> DokumenTerbit:
+def _yang_diganti(satker: Satker, jenis: str, lama: DokumenTerbit, kunci: str) -> DokumenTerbit:
+    """The document to replace, locked. A draft of the same source that already replaces it is renewed, not refused."""
     kini = DokumenTerbit.objects.select_for_update().filter(satker=satker, jenis=jenis, pk=lama.pk).first()
     if kini is None or kini.keadaan not in (KeadaanDokumen.TERBIT, KeadaanDokumen.DITARIK):
         raise KeadaanBerubahError("Dokumen yang akan diganti sudah tidak berlaku. Muat ulang halamannya.")
-    if kini.pengganti.exclude(keadaan=KeadaanDokumen.BATAL).exists():
+    lain = kini.pengganti.exclude(keadaan=KeadaanDokumen.BATAL)
+    if kunci:
+        lain = lain.exclude(keadaan=KeadaanDokumen.DRAF, kunci=kunci)
+    if lain.exists():
         raise KeadaanBerubahError("Pengganti dokumen ini sudah disiapkan. Lanjutkan dari draf itu.")
     return kini
 
@@ -147,12 +151,12 @@ def simpan_draf(*, dokumen: DokumenTerbit, pdf: bytes) -> None:
 def terbitkan(*, oleh: Pelaku, dokumen: DokumenTerbit) -> Pekerjaan:
     """Fix the draft for good and let the worker draw it; from now on nothing of it changes. Pressing twice is one job.
 
-    Raises KeadaanBerubahError: no draft any more, the number is missing, or the replaced document changed.
+    Raises KeadaanBerubahError: no draft any more, or halangan_terbit() says what is in the way.
     """
     kini = DokumenTerbit.objects.select_for_update(of=("self",)).select_related("satker__instansi").get(pk=dokumen.pk)
     if kini.keadaan == KeadaanDokumen.DRAF:
-        if JENIS_DOKUMEN[kini.jenis].wajib_nomor and not kini.nomor:
-            raise KeadaanBerubahError("Isi nomor dokumen dulu. Draf belum diterbitkan.")
+        if sebab := halangan_terbit(kini):
+            raise KeadaanBerubahError(sebab)
         _bekukan(kini, kini.data["isi"])
         kini.keadaan, kini.terbit_pada, kini.terbit_oleh = KeadaanDokumen.PROSES, timezone.now(), oleh.user
         kini.save()

@@ -40,6 +40,7 @@ class Dok:
     tahun: int
     kop_gambar: str
     kop: tuple[str, ...]
+    penerbit: str
 
     @property
     def kaki(self) -> str:
@@ -84,6 +85,7 @@ def html_dokumen(dokumen: DokumenTerbit, *, draf: bool) -> str:
         tahun=kepala["tahun"],
         kop_gambar=_gambar(dokumen.kop) if dokumen.kop else "",
         kop=tuple(kepala["kop"]),
+        penerbit=kepala.get("penerbit", kepala["nama_satker"]),  # rows from before the letterhead could be another's
     )
     konteks: dict[str, Any] = {
         **import_string(jenis.penyaji)(dokumen.data["isi"]),

@@ -43,10 +43,10 @@ class SebabTarik(models.TextChoices):
 
 class DokumenQuerySet(models.QuerySet["DokumenTerbit"]):
     def terlihat_oleh(self, pelaku: Pelaku | None) -> DokumenQuerySet:
-        """Issued documents of the units the actor may read; drafts only to the roles that issue the kind."""
+        """Issued documents of the units the actor may read; drafts only to the roles that write the kind."""
         if pelaku is None or pelaku.penugasan is None or not pelaku.punya("lihat_lke"):
             return self.none()
-        penerbit = [kode for kode, j in JENIS_DOKUMEN.items() if pelaku.punya(j.izin)]
+        penerbit = [kode for kode, j in JENIS_DOKUMEN.items() if any(pelaku.punya(i) for i in j.pembaca_draf)]
         boleh = Q(keadaan__in=SUDAH_TERBIT, jenis__in=[*jenis_terbaca(pelaku.peran), *penerbit])
         boleh |= Q(keadaan__in=BELUM_TERBIT, jenis__in=penerbit)
         return self.filter(boleh, satker__in=Satker.objects.terlihat_oleh(pelaku))

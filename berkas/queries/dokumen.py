@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils.module_loading import import_string
 
-from berkas.izin import boleh_tarik, boleh_terbitkan, boleh_unggah_ttd
+from berkas.izin import boleh_siapkan, boleh_tarik, boleh_terbitkan, boleh_unggah_ttd
 from berkas.models import DokumenTerbit, KeadaanDokumen, KopInstansi, TandaTanganBasah
 from berkas.terbit.jenis import JENIS_DOKUMEN
 from satker.models import Pekerjaan, Periode, Satker
@@ -19,7 +20,9 @@ from satker.pelaku import Pelaku
 
 @dataclass(frozen=True, slots=True)
 class KepalaDokumen:
-    """What stands above the contents of every document; part of the hashed data. `kop` are the lines of a text head."""
+    """What stands above the contents of every document; part of the hashed data. `kop` are the lines of a text head,
+    `penerbit` is the unit whose letterhead it is.
+    """
 
     jenis: str
     judul: str
@@ -32,12 +35,14 @@ class KepalaDokumen:
     kode: str
     menggantikan: str
     kop: tuple[str, ...]
+    penerbit: str
 
 
 def kepala_dokumen(dokumen: DokumenTerbit) -> KepalaDokumen:
     """The head of the document as its row and its unit say now."""
     satker = dokumen.satker
     lama = dokumen.menggantikan
+    penerbit = _penerbit(satker, dokumen.jenis_data.kop)
     return KepalaDokumen(
         jenis=dokumen.jenis,
         judul=dokumen.judul,
@@ -49,8 +54,14 @@ def kepala_dokumen(dokumen: DokumenTerbit) -> KepalaDokumen:
         versi=dokumen.versi,
         kode=dokumen.kode,
         menggantikan=lama.kode if lama else "",
-        kop=_kop_teks(satker),
+        kop=_kop_teks(penerbit),
+        penerbit=penerbit.nama,
     )
+
+
+def _penerbit(satker: Satker, kop: str) -> Satker:
+    """Whose letterhead: the unit's own, that of the office above it, or that of the instansi."""
+    return {"unit": satker, "induk": satker.induk or satker, "instansi": satker.instansi}[kop]
 
 
 def _kop_teks(satker: Satker) -> tuple[str, ...]:
@@ -95,13 +106,18 @@ def daftar_dokumen(pelaku: Pelaku, satker: Satker, periode: Periode, saringan: M
 
 @dataclass(frozen=True, slots=True)
 class RincianDokumen:
-    """One document with its chain of versions (newest first), its signed scans, its running job, and the rights."""
+    """One document with its chain of versions (newest first), its signed scans, its running job, and the rights.
+
+    `halangan`: why a draft cannot be issued now; '' = it can.
+    """
 
     dokumen: DokumenTerbit
     rantai: list[DokumenTerbit]
     ttd: list[TandaTanganBasah]
     pekerjaan: Pekerjaan | None
+    boleh_siapkan: bool
     boleh_terbitkan: bool
+    halangan: str
     boleh_tarik: bool
     boleh_ttd: bool
 
@@ -115,10 +131,20 @@ def rincian_dokumen(pelaku: Pelaku, dokumen: DokumenTerbit) -> RincianDokumen:
         rantai=[d for d in rantai_dokumen(dokumen) if d.pk == dokumen.pk or d.sudah_terbit],
         ttd=list(dokumen.ttd.select_related("isi", "oleh").order_by("-nomor")),
         pekerjaan=kerja.order_by("-dibuat_pada").first() if belum else None,
+        boleh_siapkan=boleh_siapkan(pelaku, dokumen.jenis),
         boleh_terbitkan=boleh_terbitkan(pelaku, dokumen.jenis),
+        halangan=halangan_terbit(dokumen) if dokumen.keadaan == KeadaanDokumen.DRAF else "",
         boleh_tarik=boleh_tarik(pelaku, dokumen) and dokumen.keadaan == KeadaanDokumen.TERBIT,
         boleh_ttd=boleh_unggah_ttd(pelaku, dokumen) and dokumen.keadaan == KeadaanDokumen.TERBIT,
     )
+
+
+def halangan_terbit(dokumen: DokumenTerbit) -> str:
+    """Why this draft cannot be issued now, in words; '' = it can. The kind's own `penjaga` is asked first."""
+    jenis = JENIS_DOKUMEN[dokumen.jenis]
+    if jenis.penjaga and (sebab := import_string(jenis.penjaga)(dokumen)):
+        return str(sebab)
+    return "Isi nomor dokumen dulu. Draf belum diterbitkan." if jenis.wajib_nomor and not dokumen.nomor else ""
 
 
 _RANTAI = """

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 class JenisDokumen:
     """`nama`/`nama_en` are shown to the public; `templat` extends dokumen/dasar.html.
 
-    `izin` is the permission (satker.izin) that prepares, issues and replaces it and reads its drafts. `pembaca`: the
-    roles that read the issued document; None = whoever may read the unit's LKE. `wajib_nomor`: cannot be issued
-    without a number from the agenda.
+    `izin` is the permission (satker.izin) that issues, replaces and withdraws it. `izin_draf` prepares and edits
+    drafts besides, `izin_baca_draf` only reads them; '' = nobody more. `pembaca`: the roles that read the issued
+    document; None = whoever may read the unit's LKE. `wajib_nomor`: cannot be issued without a number from the agenda.
+    `penjaga`: dotted path of a function that gets the row and says why it cannot be issued now ('' = it can).
+    `kop`: whose letterhead it carries, of KOP.
     """
 
     nama: str
@@ -26,7 +28,18 @@ class JenisDokumen:
     izin: str
     pembaca: frozenset[str] | None = None
     wajib_nomor: bool = True
+    izin_draf: str = ""
+    izin_baca_draf: str = ""
+    penjaga: str = ""
+    kop: str = "unit"
 
+    @property
+    def pembaca_draf(self) -> frozenset[str]:
+        """Any of these permissions reads drafts."""
+        return frozenset({self.izin, self.izin_draf, self.izin_baca_draf} - {""})
+
+
+KOP = ("unit", "induk", "instansi")
 
 JENIS_DOKUMEN: dict[str, JenisDokumen] = {
     "daftar_bukti": JenisDokumen(
@@ -36,6 +49,37 @@ JENIS_DOKUMEN: dict[str, JenisDokumen] = {
         "berkas.laporan.daftar_resmi.konteks",
         izin="terbitkan_daftar",
         wajib_nomor=False,
+    ),
+    "lhe": JenisDokumen(
+        "Laporan hasil evaluasi",
+        "Evaluation report",
+        "penilaian/dokumen/lhe.html",
+        "penilaian.laporan.lhe.konteks",
+        izin="setujui_tpi",
+        izin_draf="pimpin_tpi",
+        izin_baca_draf="nilai_tpi",
+        penjaga="penilaian.queries.lhe.halangan_terbit",
+        kop="instansi",
+    ),
+    "berita_acara": JenisDokumen(
+        "Berita acara desk evaluasi",
+        "Minutes of the desk evaluation",
+        "penilaian/dokumen/berita_acara.html",
+        "penilaian.laporan.berita_acara.konteks",
+        izin="pimpin_tpi",
+        izin_baca_draf="nilai_tpi",
+        penjaga="penilaian.queries.berita_acara_resmi.halangan_terbit",
+        kop="instansi",
+    ),
+    "surat_pendahuluan": JenisDokumen(
+        "Surat pengantar penilaian pendahuluan",
+        "Cover letter of the preliminary assessment",
+        "penilaian/dokumen/surat_pendahuluan.html",
+        "penilaian.laporan.surat_pendahuluan.konteks",
+        izin="putus_pendahuluan",
+        izin_baca_draf="nilai_pendahuluan",
+        penjaga="penilaian.queries.surat_pendahuluan.halangan_terbit",
+        kop="induk",
     ),
 }
 

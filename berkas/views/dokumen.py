@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from berkas.actions import KeadaanBerubahError
 from berkas.actions.terbit import batalkan_draf, minta_draf, tarik, terbitkan, ubah_draf
 from berkas.forms.dokumen import DrafForm, TarikForm, TtdForm
-from berkas.izin import boleh_tarik, boleh_terbitkan
+from berkas.izin import boleh_siapkan, boleh_tarik, boleh_terbitkan
 from berkas.laporan.dokumen import alamat_periksa
 from berkas.models import DokumenTerbit, KeadaanDokumen
 from berkas.queries.dokumen import daftar_dokumen, rincian_dokumen
@@ -102,11 +102,18 @@ def _penerbit(request: HttpRequest, satker: Satker, periode: Periode, pk: uuid.U
     return dokumen
 
 
+def _penyiap(request: HttpRequest, satker: Satker, periode: Periode, pk: uuid.UUID) -> DokumenTerbit:
+    dokumen = ambil_dokumen(request, satker, periode, pk)
+    if not boleh_siapkan(request.pelaku, dokumen.jenis):
+        raise PermissionDenied(TIDAK_BOLEH)
+    return dokumen
+
+
 @require_POST
 @dengan_satker("lihat_lke")
 def ubah(request: HttpRequest, satker: Satker, periode: Periode, dokumen: uuid.UUID) -> HttpResponse:
     """Another number or date of a draft."""
-    objek = _penerbit(request, satker, periode, dokumen)
+    objek = _penyiap(request, satker, periode, dokumen)
     form = DrafForm(request.POST)
     if not form.is_valid():
         return halaman_dokumen(request, objek, draf=form)
@@ -133,7 +140,7 @@ def terbit(request: HttpRequest, satker: Satker, periode: Periode, dokumen: uuid
 @dengan_satker("lihat_lke")
 def pratinjau(request: HttpRequest, satker: Satker, periode: Periode, dokumen: uuid.UUID) -> HttpResponse:
     """Ask for the preview of a draft again (after a failure)."""
-    objek = _penerbit(request, satker, periode, dokumen)
+    objek = _penyiap(request, satker, periode, dokumen)
     if objek.keadaan != KeadaanDokumen.DRAF or objek.draf_siap:
         return HttpResponseRedirect(url_dokumen(objek))
     return ke_pekerjaan(request, minta_draf(oleh=request.pelaku, dokumen=objek), objek)
@@ -143,7 +150,7 @@ def pratinjau(request: HttpRequest, satker: Satker, periode: Periode, dokumen: u
 @dengan_satker("lihat_lke")
 def batal(request: HttpRequest, satker: Satker, periode: Periode, dokumen: uuid.UUID) -> HttpResponse:
     """Give a draft up."""
-    objek = _penerbit(request, satker, periode, dokumen)
+    objek = _penyiap(request, satker, periode, dokumen)
     try:
         batalkan_draf(oleh=request.pelaku, dokumen=objek)
     except KeadaanBerubahError as galat:

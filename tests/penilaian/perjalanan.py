@@ -19,6 +19,7 @@ from penilaian.actions.kirim import kirim_lembar
 from penilaian.actions.lampiran import Lampiran
 from penilaian.actions.lembar import hitung_ulang
 from penilaian.actions.nilai_lapisan import simpan_nilai
+from penilaian.actions.potret import ambil_potret
 from penilaian.actions.putusan_insiden import putus_insiden, usul_putusan
 from penilaian.actions.sesi import jadwalkan_sesi, mulai_sesi
 from penilaian.actions.tpn import IsiTahap, butir_diminta, catat_tahap
@@ -34,11 +35,13 @@ from penilaian.models import (
     LampiranInspektorat,
     Lapisan,
     Pengajuan,
+    Peristiwa,
+    Potret,
     SesiDesk,
     TanyaJawab,
     UnitUsulan,
 )
-from penilaian.queries.alur import keadaan_lembar
+from penilaian.queries.alur import keadaan_lembar, pengajuan_terakhir
 from satker.models import Satker
 from satker.pelaku import Pelaku
 from satker.peran import Peran
@@ -297,3 +300,28 @@ def aturan_pengurang(dunia: Dunia, *, aktif: bool = True, **lain: Any) -> Aturan
         **lain,
     }
     return AturanPengurangPeriode.objects.update_or_create(periode=dunia.periode, defaults=isi)[0]
+
+
+def sampai_kunci(dunia: Dunia) -> Potret:
+    """The team agreed on most, lowered some with a note, and the dalnis locked: the copy of the lock."""
+    if keadaan_lembar(dunia.lembar).keadaan == "pengisian":
+        sampai_evaluasi(dunia)
+    ketua = dunia.pelaku(Peran.TPI_KETUA)
+    isi_semua(dunia, Lapisan.TPI, ketua)
+    for n, b in enumerate(dunia.instrumen.butir.values(), 1):
+        if b.opsi and n % 5 == 0:
+            nilai(dunia, ketua, b.kode, b.opsi[-1 if n % 2 else 1].kode, catatan=f"Lengkapi bukti {b.kode_pendek}.")
+    langkah(dunia, Peran.TPI_KETUA, "ajukan_dalnis")
+    langkah(dunia, Peran.TPI_DALNIS, "kunci")
+    return Potret.objects.get(lembar=dunia.lembar, lapisan=Lapisan.TPI, peristiwa=Peristiwa.KUNCI)
+
+
+def bekukan(dunia: Dunia, lapisan: Lapisan, peristiwa: Peristiwa, oleh: Pelaku) -> Potret:
+    """The copy a step leaves whose conditions other parts prove."""
+    return ambil_potret(
+        oleh=oleh,
+        lembar=dunia.lembar,
+        lapisan=lapisan,
+        peristiwa=peristiwa,
+        pengajuan=pengajuan_terakhir(dunia.lembar),
+    )

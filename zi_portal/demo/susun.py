@@ -10,6 +10,7 @@ from satker.models import Satker
 from zi_portal.demo.bukti import buat_bukti
 from zi_portal.demo.insiden import buat_insiden
 from zi_portal.demo.kemiripan import buat_kemiripan
+from zi_portal.demo.laporan import buat_laporan
 from zi_portal.demo.lembar import buat_lembar
 from zi_portal.demo.meja import buat_meja
 from zi_portal.demo.organisasi import buat_organisasi
@@ -34,6 +35,7 @@ def susun_demo() -> str:
         buat_pendahuluan(bentuk)
         buat_usulan_demo(bentuk)
         buat_insiden(bentuk)
+        buat_laporan(bentuk)
     return f"Data contoh siap: {len(bentuk.satker)} satker, {len(bentuk.periode)} tahun, {berkas} berkas."
 
 
