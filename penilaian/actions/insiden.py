@@ -17,7 +17,7 @@ from berkas.penyimpanan import Kiriman
 from berkas.periksa.putusan import Putusan
 from penilaian.actions.berkas_inspektorat import simpan_lampiran
 from penilaian.models import BuktiInsiden, Insiden, RiwayatInsiden, TanggapanInsiden
-from penilaian.pengurang.aturan import DIKLARIFIKASI, DUGAAN, AturanSalah
+from penilaian.pengurang.aturan import DIKLARIFIKASI, DUGAAN, TERBUKTI, AturanSalah
 from penilaian.pengurang.status import TERBUKA, pindah
 from penilaian.queries.alur import aturan_evaluasi
 from satker.actions.jejak import catat
@@ -123,8 +123,8 @@ def simpan_dokumen_insiden(*, oleh: Pelaku, insiden: Insiden, kiriman: Kiriman, 
     Not replaced once there is a verdict that stands on it. Raises AturanSalah and what storing raises.
     """
     kini = kunci_insiden(insiden)
-    if kini.status not in TERBUKA and kini.dokumen_id is not None:
-        raise AturanSalah("Insiden ini sudah diputuskan dengan dokumen yang ada. Dokumen itu tidak diganti.")
+    if kini.status not in TERBUKA and (kini.status != TERBUKTI or kini.dokumen_id is not None):
+        raise AturanSalah("Insiden ini sudah diputuskan. Dokumennya tidak ditambah atau diganti lagi.")
     lampiran = simpan_lampiran(oleh=oleh, instansi=kini.periode.instansi, kiriman=kiriman, putusan=putusan)
     kini.dokumen = lampiran
     kini.save(update_fields=["dokumen"])

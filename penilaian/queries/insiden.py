@@ -21,7 +21,7 @@ from penilaian.models import (
     RiwayatInsiden,
     TanggapanInsiden,
 )
-from penilaian.pengurang.aturan import DUGAAN
+from penilaian.pengurang.aturan import DUGAAN, TERBUKTI
 from penilaian.pengurang.status import NAMA, TERBUKA, pilihan_putusan
 from satker.models import Periode, Satker
 from satker.pelaku import Pelaku
@@ -166,7 +166,7 @@ def susun_insiden(pelaku: Pelaku, insiden: Insiden) -> HalamanInsiden:
             klarifikasi=insiden.status == DUGAAN and boleh_urus(pelaku, insiden.satker),
             usul=bool(pilihan) and usul is None and boleh_urus(pelaku, insiden.satker),
             putus=usul is not None and boleh_putus(pelaku) and usul.diusulkan_oleh_id != pelaku.user.pk,
-            dokumen=boleh_dokumen(pelaku) and (terbuka or insiden.dokumen_id is None),
+            dokumen=boleh_dokumen(pelaku) and (terbuka or (insiden.status == TERBUKTI and insiden.dokumen_id is None)),
             buka_dokumen=tim and insiden.dokumen_id is not None,
             tim=tim,
         ),
