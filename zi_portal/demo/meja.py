@@ -36,7 +36,7 @@ from satker.models import Satker, User
 from satker.pelaku import Pelaku, muat_pelaku
 from zi_portal.demo.organisasi import Bentuk
 
-SETENGAH, BARU = 1, 4  # satkers 01 and 04
+SETENGAH, BARU = 1, 17  # satkers 01 and 17
 _FRASA = (
     ("SK sudah ada, tetapi laporan pelaksanaannya belum ditunjukkan.", "", ""),
     ("Dokumen dari tahun sebelumnya. Tunjukkan dokumen tahun berjalan.", "", ""),

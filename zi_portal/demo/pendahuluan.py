@@ -19,7 +19,7 @@ from satker.pelaku import Pelaku, muat_pelaku
 from satker.peran import KANWIL, Peran
 from zi_portal.demo.organisasi import Bentuk
 
-DIKIRIM = (1, 10, 16)  # wait for the kanwil
+DIKIRIM = (10, 16, 22)  # wait for the kanwil
 PUTARAN = 16  # had its first quarter round before
 
 
@@ -37,7 +37,9 @@ def buat_pendahuluan(bentuk: Bentuk) -> None:
         jalankan_langkah(oleh=_pelaku(satker, Peran.KOORDINATOR), lembar=lembar, kode="ajukan")
         kirim_lembar(oleh=_pelaku(satker, Peran.KEPALA), lembar=lembar)
     butir = instrumen_untuk(periode.instrumen).cari("P5.1b")
-    pertama = LembarKerja.objects.select_related("satker", "periode").get(satker=bentuk.satker[1], periode=periode)
+    pertama = LembarKerja.objects.select_related("satker", "periode").get(
+        satker=bentuk.satker[DIKIRIM[0]], periode=periode
+    )
     tulis_pesan(
         oleh=kanwil,
         lembar=pertama,

@@ -42,7 +42,7 @@ from satker.pelaku import Pelaku, susun_pelaku
 from satker.peran import Peran
 from zi_portal.demo.organisasi import Bentuk
 
-SELESAI, BERJALAN, TERJADWAL = 4, 13, 15
+SELESAI, BERJALAN, TERJADWAL = 6, 13, 15
 _JAWABAN = {
     "teknis": "Dibahas tiap bulan; notula rapat terakhir ditunjukkan dan sesuai rencana aksi.",
     "inovasi": "Antrean daring dipakai sejak Maret. Waktu tunggu turun dari 45 menjadi 18 menit.",

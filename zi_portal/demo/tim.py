@@ -39,7 +39,7 @@ TANPA_TIM = (28, 29)  # left for "Usulkan pembagian"
 _LALU_TIM_1 = (1, 4, 6, 29)  # what the first team judged last year; the second the rest
 _BENTURAN = ("tpi2.anggota2", 27)
 _BELUM = (("tpi.anggota1", 23), ("tpi2.dalnis", 25), ("tpi2.anggota1", 26))
-DIBACA = (8, 11, 13)  # sent, and ready for the team; 08 and 11 count no complaint at all
+DIBACA = (8, 11, 20)  # sent, and ready for the team; 08 and 11 count no complaint at all
 _ALASAN = "Satker ini perlu dinilai tim yang sudah mengenal temuan tahun lalu."
 
 

@@ -42,7 +42,7 @@ from satker.peran import Peran
 from zi_portal.demo.dokumen import Surat, pdf_surat
 from zi_portal.demo.organisasi import LULUS_TPI, WBBM, WBK, Bentuk
 
-DITOLAK = 1  # its survey report was found wanting last year, the objection was refused
+DITOLAK = 19  # its survey report was found wanting last year, the objection was refused
 TIDAK_LULUS = 10  # went as far as the field visit
 _PENUH = ("mulai_seleksi", "seleksi_sesuai", "desk_lulus", "wawancara_lulus", "lapangan_lulus", "tetapkan", "pantau")
 _GUGUR = ("mulai_seleksi", "seleksi_sesuai", "desk_lulus", "wawancara_lulus", "tpn_tidak_lulus")
