@@ -92,6 +92,7 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "sisi": "kiri",
         "bentuk": "csv",
         "versi": 1,
+        "langkah": "mulai_evaluasi",
         "uidb36": "1",
         "key": "salah",
     }
@@ -194,6 +195,7 @@ LAIN = {
     "berkas:dokumen_draf",  # an issued document has no preview, and the world has no scan and no letterhead;
     "berkas:dokumen_ttd_unduh",  # tests/berkas/views/test_dokumen.py has them
     "berkas:kop_gambar",
+    "langkah",  # the table of steps decides, by role and state; tests/penilaian/views/test_alur.py has
     "pengurang_keputusan",  # the world has no decree; tests/penilaian/views/test_pengurang.py has
     "account_reauthenticate",  # allauth asks for the record of a real login, which force_login does not make
 }
