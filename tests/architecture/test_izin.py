@@ -118,6 +118,7 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "tim": milik.tugas_tim.tim_id if ada else TAK_ADA,
         "tugas_tim": milik.tugas_tim.pk if ada else TAK_ADA,
         "anggota": milik.anggota_tim.pk if ada else TAK_ADA,
+        "langkah": "mulai_evaluasi",
         "uidb36": "1",
         "key": "salah",
     }
@@ -224,6 +225,7 @@ LAIN = {
     "berkas:dokumen_draf",  # an issued document has no preview, and the world has no scan and no letterhead;
     "berkas:dokumen_ttd_unduh",  # tests/berkas/views/test_dokumen.py has them
     "berkas:kop_gambar",
+    "langkah",  # the table of steps decides, by role and state; tests/penilaian/views/test_alur.py has
     "pengurang_keputusan",  # the world has no decree; tests/penilaian/views/test_pengurang.py has
     "account_reauthenticate",  # allauth asks for the record of a real login, which force_login does not make
 }
