@@ -91,6 +91,7 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "id": milik.pekerjaan.pk if ada else TAK_ADA,
         "kemiripan": milik.kemiripan.pk if ada else TAK_ADA,
         "sisi": "kiri",
+        "langkah": "mulai_evaluasi",
         "sesi": milik.desk.sesi.pk if ada else TAK_ADA,
         "acara": milik.desk.acara.pk if ada else TAK_ADA,
         "kamar": 1,
@@ -201,6 +202,7 @@ LAIN = {
     "berkas:dokumen_draf",  # an issued document has no preview, and the world has no scan and no letterhead;
     "berkas:dokumen_ttd_unduh",  # tests/berkas/views/test_dokumen.py has them
     "berkas:kop_gambar",
+    "langkah",  # each step has roles of its own; tests/penilaian/views/test_alur.py asks them all
     "account_reauthenticate",  # allauth asks for the record of a real login, which force_login does not make
 }
 
