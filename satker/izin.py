@@ -30,6 +30,7 @@ IZIN: dict[str, str] = {
     "nilai_tpi": "menilai LKE sebagai tim penilai",
     "pimpin_tpi": "menulis nilai yang disepakati tim penilai dan memimpin desk",
     "setujui_tpi": "menyetujui, mengunci, dan menerbitkan hasil tim penilai",
+    "susun_lhe": "menyusun draf laporan hasil evaluasi",
     "kelola_tim": "menyusun tim penilai dan penugasannya",
     "kelola_evaluasi": "mengatur aturan evaluasi dan pengurang",
     "lihat_insiden": "membaca insiden dan putusannya pada unit yang terlihat",
@@ -55,8 +56,8 @@ IZIN_PERAN: dict[str, frozenset[str]] = {
     Peran.STAF_KANWIL: _KANWIL,
     Peran.PIMPINAN_KANWIL: _KANWIL | {"putus_pendahuluan"},
     Peran.TPI_ANGGOTA: _TIM,
-    Peran.TPI_KETUA: _TIM | {"pimpin_tpi", "catat_insiden"},
-    Peran.TPI_DALNIS: _TIM | {"setujui_tpi", "kelola_wawancara"},
+    Peran.TPI_KETUA: _TIM | {"susun_lhe", "pimpin_tpi", "catat_insiden"},
+    Peran.TPI_DALNIS: _TIM | {"susun_lhe", "setujui_tpi", "kelola_wawancara"},
     Peran.PEMBACA_PUSAT: _BACA | {"lihat_wilayah", "lihat_kemiripan"},
     Peran.ADMIN_INSPEKTORAT: _BACA
     | {"lihat_wilayah", "lihat_kemiripan", "ajukan_satker", "kelola_satker", "kelola_pengguna", "kelola_periode"}

@@ -56,7 +56,7 @@ JENIS_DOKUMEN: dict[str, JenisDokumen] = {
         "penilaian/dokumen/lhe.html",
         "penilaian.laporan.lhe.konteks",
         izin="setujui_tpi",
-        izin_draf="pimpin_tpi",
+        izin_draf="susun_lhe",
         izin_baca_draf="nilai_tpi",
         penjaga="penilaian.queries.lhe.halangan_terbit",
         kop="instansi",

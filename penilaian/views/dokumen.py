@@ -35,7 +35,7 @@ def lhe(request: HttpRequest, ruang: Ruang) -> HttpResponse:
     return render(request, "penilaian/dokumen/halaman.html", konteks)
 
 
-@dengan_ruang("nilai_tpi")
+@dengan_ruang("susun_lhe")
 @require_http_methods(["GET", "HEAD", "POST"])
 def susun_lhe(request: HttpRequest, ruang: Ruang) -> HttpResponse:
     """Ketua and dalnis write it; members read the draft."""
