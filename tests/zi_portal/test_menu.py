@@ -22,15 +22,25 @@ def menu(client: Client, alamat: str) -> list[Any]:
     [
         (
             Peran.KEPALA,
-            ["Beranda", "LKE", "Nilai dan syarat", "Data dukung", "Desk evaluasi", "Layanan dan fakta", "Riwayat"],
+            [
+                "Beranda",
+                "LKE",
+                "Nilai dan syarat",
+                "Kirim LKE",
+                "Data dukung",
+                "Layanan dan fakta",
+                "Desk evaluasi",
+                "Usulan",
+            ],
         ),
-        (Peran.TPI_DALNIS, ["Beranda", "Daftar satker", "Desk evaluasi", "Kemiripan", "Wawancara"]),
-        (Peran.STAF_KANWIL, ["Beranda", "Daftar satker", "Kemiripan", "Pendaftaran"]),
-        (Peran.KEPALA, ["Beranda", "LKE", "Nilai dan syarat", "Data dukung", "Layanan dan fakta", "Riwayat"]),
-        (Peran.STAF_KANWIL, ["Beranda", "Daftar satker", "Pendahuluan", "Kemiripan", "Pendaftaran"]),
+        (
+            Peran.TPI_DALNIS,
+            ["Beranda", "Daftar satker", "Satker saya", "Desk evaluasi", "Usulan", "Kemiripan", "Wawancara"],
+        ),
+        (Peran.STAF_KANWIL, ["Beranda", "Daftar satker", "Pendahuluan", "Usulan", "Kemiripan", "Pendaftaran"]),
         (
             Peran.ADMIN_INSPEKTORAT,
-            ["Beranda", "Daftar satker", "Kemiripan", "Tim penilai", "Satker", "Pendaftaran", "Pengguna", "Periode"],
+            ["Beranda", "Daftar satker", "Usulan", "Kemiripan", "Tim penilai", "Satker", "Pengguna", "Periode"],
         ),
         (Peran.ADMIN_SISTEM, ["Beranda", "Satker", "Pengguna", "Kesehatan", "Kotak surat"]),
     ],
