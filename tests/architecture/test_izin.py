@@ -225,6 +225,9 @@ LAIN = {
     "berkas:dokumen_draf",  # an issued document has no preview, and the world has no scan and no letterhead;
     "berkas:dokumen_ttd_unduh",  # tests/berkas/views/test_dokumen.py has them
     "berkas:kop_gambar",
+    "tanggapan_tulis",  # exist only while the reply time runs; tests/penilaian/views/test_tanggapan.py has
+    "tanggapan_usul",
+    "tanggapan_putus",
     "langkah",  # the table of steps decides, by role and state; tests/penilaian/views/test_alur.py has
     "pengurang_keputusan",  # the world has no decree; tests/penilaian/views/test_pengurang.py has
     "account_reauthenticate",  # allauth asks for the record of a real login, which force_login does not make

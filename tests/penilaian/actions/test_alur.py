@@ -230,7 +230,7 @@ def test_way_from_lock_to_lhe_needs_reply_time_and_the_gates_of_the_team(dunia: 
         "lhe_layak": ("Tanggapan satker belum selesai atau belum diputus.",),
         "lhe_belum": (
             "Tanggapan satker belum selesai atau belum diputus.",
-            "Semua syarat nilai terpenuhi.",
+            "Semua syarat nilai terpenuhi, dan tidak ada pengurang yang mengubahnya menjadi belum layak.",
         ),
     }
 

@@ -86,6 +86,7 @@ def test_undo_of_the_first_score_takes_it_back(desk):
 
 def test_undo_never_runs_over_a_later_save(desk):
     ketua, lain = desk.pelaku(Peran.TPI_KETUA), pelaku_untuk(desk.satker, Peran.TPI_KETUA)
+    desk.tandatangan(lain)
     simpan(desk, ketua, "A", 0)
     simpan(desk, lain, "B", 1)
     with pytest.raises(VersiUsang):
@@ -104,6 +105,7 @@ def test_score_of_an_older_sending_is_refused(desk):
 
 def test_members_never_conflict_with_each_other(desk):
     satu, dua = desk.pelaku(Peran.TPI_ANGGOTA), pelaku_untuk(desk.satker, Peran.TPI_ANGGOTA)
+    desk.tandatangan(dua)
     for oleh, isi in ((satu, "A"), (dua, "C")):
         simpan(desk, oleh, isi, 0, lapisan=Lapisan.TPI_ANGGOTA)
     baris = Jawaban.objects.filter(lapisan=Lapisan.TPI_ANGGOTA).values_list("penilai", "isi")
@@ -190,7 +192,9 @@ def berdua(transactional_db: None, instrumen_dimuat: Any) -> tuple[Dunia, list[P
     satker = buat_satker()
     dunia = Dunia(satker, buat_periode(satker))
     siapkan(dunia)
-    return dunia, [dunia.pelaku(Peran.TPI_KETUA), pelaku_untuk(satker, Peran.TPI_KETUA)]
+    lain = pelaku_untuk(satker, Peran.TPI_KETUA)
+    dunia.tandatangan(lain)
+    return dunia, [dunia.pelaku(Peran.TPI_KETUA), lain]
 
 
 @pytest.mark.django_db(transaction=True)
