@@ -34,6 +34,8 @@ def konteks(isi: dict[str, Any]) -> dict[str, Any]:
         "beda": [pecah(b, "selisih") for b in isi["beda"]],
         "area": area,
         "butir": _kelompok(isi, area),
+        "bacaan": [_bacaan(b) for b in isi["bacaan"]],
+        "pengurang": _pengurang(isi["pengurang"]),
         "penanda": _penanda(isi),
     }
 
@@ -57,7 +59,23 @@ def kesimpulan(isi: dict[str, Any], syarat: list[dict[str, Any]]) -> list[str]:
             f"{'; '.join(daftar_belum(syarat))}."
         )
         akhir = f"{isi['satker']} belum layak diusulkan menuju {isi['target']}"
+    pengurang = isi.get("pengurang")
+    if not belum and pengurang and pengurang["kalimat"]:
+        return [awal, putus, pengurang["kalimat"]]
     return [awal, putus, f"{akhir}." if isi["final"] else f"Menurut nilai sementara ini, {akhir}."]
+
+
+def _bacaan(baris: dict[str, Any]) -> dict[str, Any]:
+    """Butir of an area by how far their evidence was read, and the share of the points claimed that was read."""
+    isi = pecah(baris, "poin", "poin_penuh", "poin_contoh")
+    penuh, contoh = (isi[k] * 100 / isi["poin"] if isi["poin"] else None for k in ("poin_penuh", "poin_contoh"))
+    return isi | {"persen_penuh": penuh, "persen_contoh": contoh}
+
+
+def _pengurang(isi: dict[str, Any] | None) -> dict[str, Any] | None:
+    if isi is None:
+        return None
+    return pecah(isi, "setelah") | {"baris": [pecah(b, "potongan") for b in isi["baris"]]}
 
 
 def _simpul(baris: dict[str, Any]) -> dict[str, Any]:

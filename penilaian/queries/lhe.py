@@ -17,6 +17,8 @@ from berkas.models import DokumenTerbit
 from instrumen.pohon.tipe import AKAR, Instrumen
 from instrumen.queries import instrumen_untuk
 from penilaian.models import LangkahAlur, Lapisan, LembarKerja, Peristiwa, Potret
+from penilaian.pengurang.aturan import JENIS
+from penilaian.queries.bacaan import BarisCakupan, cakupan_baca
 from penilaian.queries.lapisan import NAMA
 from penilaian.queries.lhe_butir import (
     AreaLHE,
@@ -31,6 +33,7 @@ from penilaian.queries.lhe_butir import (
     susun_butir,
 )
 from penilaian.queries.nilai import wbk_sejak
+from penilaian.queries.pengurang import aturan_menyala, hasil_pengurang, kalimat_belum
 from penilaian.skor.hitung import HasilSkor, hitung
 from satker.models import Penugasan, Satker, SetelanInstansi
 from satker.peran import TEMPAT_DI_TIM, TIM_PENILAI, Peran
@@ -83,6 +86,25 @@ class OrangTim:
 
 
 @dataclass(frozen=True, slots=True)
+class PotonganLHE:
+    """One incident under the rule of the year: its kind, the points it takes and why."""
+
+    jenis: str
+    potongan: Fraction
+    alasan: str
+
+
+@dataclass(frozen=True, slots=True)
+class PengurangLHE:
+    """The second figure beside the official one. `kalimat`: layak became belum, citing the decree; else empty."""
+
+    dasar: str
+    setelah: Fraction
+    baris: tuple[PotonganLHE, ...]
+    kalimat: str
+
+
+@dataclass(frozen=True, slots=True)
 class BahanLHE:
     """`potret`: the frozen copy it is written from, of `pada`; `final` when that copy is the one of the LHE.
 
@@ -115,6 +137,8 @@ class BahanLHE:
     beda: tuple[BedaButir, ...]
     area: tuple[AreaLHE, ...]
     butir: tuple[ButirLHE, ...]
+    bacaan: tuple[BarisCakupan, ...]
+    pengurang: PengurangLHE | None
     tim: tuple[OrangTim, ...]
 
 
@@ -172,8 +196,20 @@ def bahan_lhe(potret: Potret) -> BahanLHE:
         beda=susun_beda(instrumen, lapisan, hasil),
         area=susun_area(instrumen, lapisan[-1], tpi),
         butir=susun_butir(instrumen, lapisan, tpi),
+        bacaan=cakupan_baca(lembar),
+        pengurang=_pengurang(lembar, tpi.total),
         tim=tim_pada(satker, hari),
     )
+
+
+def _pengurang(lembar: LembarKerja, resmi: Fraction) -> PengurangLHE | None:
+    """None while the rule is off: the paper is then the same to the byte as without any rule."""
+    aturan = aturan_menyala(lembar.periode)
+    hasil = hasil_pengurang(lembar, resmi) if aturan else None
+    if aturan is None or hasil is None or hasil.setelah is None:
+        return None
+    baris = tuple(PotonganLHE(JENIS[r.insiden.jenis], r.potongan, r.alasan) for r in hasil.rincian)
+    return PengurangLHE(aturan.dasar, hasil.setelah, baris, kalimat_belum(lembar))
 
 
 def baca_lapisan(potret: Potret, instrumen: Instrumen) -> tuple[tuple[LapisanBeku, ...], Mapping[str, HasilSkor]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,14 @@ from penilaian.queries.nilai import nilai_lembar
 from penilaian.skor.hitung import ke_desimal
 from satker.peran import Peran
 from tests.penilaian.dunia import Dunia
-from tests.penilaian.perjalanan import bekukan, isi_semua, sampai_evaluasi, sampai_kunci
+from tests.penilaian.perjalanan import (
+    aturan_pengurang,
+    bekukan,
+    insiden,
+    isi_semua,
+    sampai_evaluasi,
+    sampai_kunci,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +113,7 @@ def test_statements_do_not_grow_with_differences(dunia):
             bahan = bahan_lhe(potret_lhe(dunia.lembar))
         banyak.append((len(tangkap), len(bahan.beda)))
         Potret.objects.filter(lapisan=Lapisan.SATKER).update(jawaban={}, pohon={"isi": isi})
-    assert banyak == [(6, 10), (6, 10)]
+    assert banyak == [(13, 10), (13, 10)]
 
 
 def test_team_and_time_are_those_of_the_copy(dunia):
@@ -115,3 +123,24 @@ def test_team_and_time_are_those_of_the_copy(dunia):
     ]
     zona = ZoneInfo(dunia.satker.zona)
     assert bahan.dari == bahan.sampai == bahan.pada.astimezone(zona).date()
+
+
+def test_reading_is_stated_per_area_and_in_all(dunia):
+    bahan = bahan_lhe(sampai_kunci(dunia))
+    assert [b.kode for b in bahan.bacaan] == ["A1", "A2", "A3", "A4", "A5", "A6", "B1", "B2", "TOTAL"]
+    semua = bahan.bacaan[-1]
+    assert (semua.jumlah, semua.tanpa_berkas, semua.poin) == (113, 113, 100)
+
+
+def test_deduction_is_a_second_figure_and_off_changes_nothing(dunia):
+    """M7: the official figures of the paper are the same with the rule on; without it there is no word of it."""
+    potret = sampai_kunci(dunia)
+    tanpa = bahan_lhe(potret)
+    assert tanpa.pengurang is None
+    insiden(dunia, status="terbukti")
+    assert bahan_lhe(potret) == tanpa
+    aturan_pengurang(dunia)
+    ada = bahan_lhe(potret)
+    assert replace(ada, pengurang=None) == tanpa
+    assert (ada.pengurang.setelah, ada.pengurang.kalimat) == (ada.total - 5, "")
+    assert [(b.jenis, b.potongan) for b in ada.pengurang.baris] == [("KKN oleh pegawai", 5)]
