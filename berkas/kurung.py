@@ -48,3 +48,9 @@ def libc_linux() -> ctypes.CDLL | None:
         return libc if hasattr(libc, "unshare") and hasattr(libc, "prctl") else None
     except OSError:
         return None
+
+
+def memori_puncak() -> int:
+    """Peak resident bytes of this program; ru_maxrss would still count the process it was started from."""
+    with open("/proc/self/status", encoding="ascii", errors="replace") as status:
+        return next((int(baris.split()[1]) * 1024 for baris in status if baris.startswith("VmHWM")), 0)

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from berkas.kurung import memori_puncak
 from berkas.olah.kurung import MEMORI, batasi, kurung
 
 
@@ -51,8 +52,9 @@ def main() -> None:
         if galat.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
         katakan({"j": "gagal", "sebab": Sebab.PENUH})
-    puncak = max(resource.getrusage(siapa).ru_maxrss for siapa in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    katakan({"j": "akhir", "memori": puncak * 1024})
+    katakan(
+        {"j": "akhir", "memori": max(memori_puncak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024)}
+    )
 
 
 main()

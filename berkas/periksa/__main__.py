@@ -11,16 +11,11 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
+from berkas.kurung import memori_puncak
 from berkas.periksa.berkas import pemeriksa_untuk, periksa_berkas
 from berkas.periksa.kurung import kurung
 from berkas.periksa.putusan import Alasan, Putusan
 from berkas.periksa.tipe import tipe_untuk
-
-
-def _memori() -> int:
-    """Peak of this program; ru_maxrss would still count the process it was started from."""
-    with open("/proc/self/status", encoding="ascii", errors="replace") as status:
-        return next((int(baris.split()[1]) * 1024 for baris in status if baris.startswith("VmHWM")), 0)
 
 
 def main() -> None:
@@ -33,7 +28,7 @@ def main() -> None:
         putusan = periksa_berkas(Path(jalur), nama, batas=int(batas))
     except (MemoryError, RecursionError):
         putusan = Putusan(Alasan.TERLALU_RUMIT, tipe.nama if tipe else "")
-    jawaban = {**asdict(putusan), "memori": _memori(), "cpu": time.process_time(), "terputus": terputus}
+    jawaban = {**asdict(putusan), "memori": memori_puncak(), "cpu": time.process_time(), "terputus": terputus}
     # One write to the descriptor: a buffered one could fail for memory after the verdict is known.
     os.write(1, b"\n" + json.dumps(jawaban).encode())
 

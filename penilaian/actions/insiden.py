@@ -16,6 +16,7 @@ from berkas.actions.kunci import kunci_berkas
 from berkas.penyimpanan import Kiriman
 from berkas.periksa.putusan import Putusan
 from penilaian.actions.berkas_inspektorat import simpan_lampiran
+from penilaian.actions.halangan import catat_halangan
 from penilaian.models import BuktiInsiden, Insiden, RiwayatInsiden, TanggapanInsiden
 from penilaian.pengurang.aturan import DIKLARIFIKASI, DUGAAN, TERBUKTI, AturanSalah
 from penilaian.pengurang.status import TERBUKA, pindah
@@ -44,7 +45,10 @@ class IsiInsiden:
 def catat_insiden(
     *, oleh: Pelaku, satker: Satker, periode: Periode, isi: IsiInsiden, dilaporkan_sendiri: bool = False
 ) -> Insiden:
-    """Record a dugaan; from now the satker sees it and its days to answer run. Raises AturanSalah."""
+    """Record a dugaan; from now the satker sees it and its days to answer run. Raises AturanSalah.
+
+    KKN of the leaders of the instansi itself also raises the obstacle that blocks its proposals.
+    """
     if isi.ditemukan < isi.peristiwa:
         raise AturanSalah("Tanggal ditemukan tidak boleh sebelum tanggal peristiwa.")
     Satker.objects.select_for_update(no_key=True).get(pk=satker.pk)
@@ -67,6 +71,17 @@ def catat_insiden(
     )
     tulis_riwayat(oleh, insiden, "lapor" if dilaporkan_sendiri else "catat", dari="", ke=DUGAAN)
     tulis_jejak(oleh, insiden, "lapor_insiden" if dilaporkan_sendiri else "catat_insiden")
+    if isi.jenis == "kkn_pimpinan" and satker.pk == satker.instansi_id:
+        # KKN of the instansi's own leaders: no unit can be proposed until it is decided (90/2021 Lampiran II, closing)
+        sumber = isi.sumber[0] if isi.sumber else f"Insiden {insiden.nomor} tahun {periode.tahun}"
+        catat_halangan(
+            oleh=oleh,
+            instansi=satker,
+            periode=periode,
+            uraian=isi.uraian[:300],
+            sumber=sumber[:200],
+            tanggal=isi.peristiwa,
+        )
     return insiden
 
 

@@ -56,7 +56,7 @@ class BedaButir:
 
     kode: str
     kode_butir: str
-    soal: str
+    isi_butir: str
     jawaban: tuple[str, ...]
     selisih: Fraction
     catatan: str
@@ -68,7 +68,7 @@ class CatatanButir:
 
     kode: str
     kode_butir: str
-    soal: str
+    isi_butir: str
     teks: str
     hilang: Fraction
 
@@ -94,7 +94,7 @@ class ButirLHE:
     kode: str
     kode_butir: str
     area: str
-    soal: str
+    isi_butir: str
     jawaban: tuple[str, ...]
     bobot: Fraction
     poin: Fraction
@@ -164,7 +164,7 @@ def susun_butir(instrumen: Instrumen, lapisan: tuple[LapisanBeku, ...], hasil: H
             kode=b.kode_pendek,
             kode_butir=b.kode,
             area=b.area,
-            soal=b.teks,
+            isi_butir=b.teks,
             jawaban=_jawaban(lapisan, b),
             bobot=b.bobot_efektif,
             poin=hasil.butir[b.kode].poin,

@@ -226,9 +226,10 @@ def _kiriman(
     """The frozen answer, its pinned files, and the first pinned file of the next butir. Two queries."""
     kode = [butir.kode, *([sesudah.kode] if sesudah else [])]
     kirim = {b.kode_butir: b for b in ButirPengajuan.objects.filter(pengajuan=pengajuan, kode_butir__in=kode)}
-    pin = BuktiPengajuan.objects.filter(pengajuan=pengajuan, kode_butir__in=kode)
+    bukti_kini = BuktiPengajuan.objects.filter(pengajuan=pengajuan, kode_butir__in=kode)
+    baris = bukti_kini.order_by("bukti__pada", "bukti").values_list("kode_butir", "ke", "bukti", "versi")
     pasangan: dict[str, list[tuple[uuid.UUID, uuid.UUID]]] = {k: [] for k in kode}
-    for k, ke, bukti, versi in pin.order_by("bukti__pada", "bukti").values_list("kode_butir", "ke", "bukti", "versi"):
+    for k, ke, bukti, versi in baris:
         if k in kirim and kirim[k].ke == ke:
             pasangan[k].append((bukti, versi))
     berikut = pasangan[sesudah.kode][0][1] if sesudah and pasangan[sesudah.kode] else None

@@ -135,6 +135,7 @@ def test_keys_conflict_and_switch(chromium, live_server, desk):
 
     halaman.goto(live_server.url + jalur)
     lain = pelaku_untuk(desk.satker, Peran.TPI_KETUA)
+    desk.tandatangan(lain)
     klien = Client()
     masuk(klien, lain)
     klien.post(desk.url("meja_simpan", kode_butir="P1.1b"), {"versi": 1, "ke": 1, "opsi": "B", "uraian": "Lain"})

@@ -11,7 +11,14 @@ from django.utils import timezone
 
 from penilaian.actions.insiden import IsiInsiden, catat_insiden, jawab_insiden, mulai_klarifikasi
 from penilaian.actions.putusan_insiden import putus_insiden, usul_putusan
-from penilaian.models import AturanEvaluasi, Insiden, PutusanInsiden, RiwayatInsiden, TanggapanInsiden
+from penilaian.models import (
+    AturanEvaluasi,
+    HalanganInstansi,
+    Insiden,
+    PutusanInsiden,
+    RiwayatInsiden,
+    TanggapanInsiden,
+)
 from penilaian.pengurang.aturan import AturanSalah
 from satker.models import Jejak
 from satker.peran import Peran
@@ -176,3 +183,19 @@ def _sebagai_aplikasi(perintah: str) -> None:
     with connection.cursor() as kursor:
         kursor.execute("SET LOCAL ROLE zi_app")
         kursor.execute(perintah)
+
+
+@pytest.mark.parametrize(
+    ("jenis", "di_instansi", "banyak"),
+    [("kkn_pimpinan", True, 1), ("kkn_pegawai", True, 0), ("kkn_pimpinan", False, 0)],
+)
+def test_kkn_of_the_leaders_of_the_instansi_blocks_its_proposals(
+    dunia: Dunia, jenis: str, di_instansi: bool, banyak: int
+) -> None:
+    hari = timezone.localdate()
+    isi = IsiInsiden(jenis, hari, hari, "Sekretaris", "Suap pengadaan.", ("https://contoh.go.id/berita",))
+    satker = dunia.satker.instansi if di_instansi else dunia.satker
+    catat_insiden(oleh=dunia.pelaku(Peran.TPI_KETUA), satker=satker, periode=dunia.periode, isi=isi)
+    halangan = list(HalanganInstansi.objects.values_list("satker", "uraian", "sumber", "tanggal", "putusan"))
+    harap = [(dunia.satker.instansi_id, "Suap pengadaan.", "https://contoh.go.id/berita", hari, "")]
+    assert halangan == harap[:banyak]
