@@ -17,6 +17,7 @@ from penilaian.queries.butir import jawaban_rinci, jawaban_singkat
 from penilaian.queries.nilai import wbk_sejak
 from penilaian.skor.hitung import HasilSkor, hitung
 from satker.pelaku import Pelaku
+from satker.queries.garis import di_garis
 
 NAMA: Mapping[str, str] = {
     Lapisan.SATKER: "Mandiri",
@@ -119,6 +120,8 @@ def lapisan_terbaca(pelaku: Pelaku, lembar: LembarKerja, instrumen: Instrumen) -
         if tim_lapisan(pelaku.peran, kode)
         and (kode not in potret if kode == Lapisan.SATKER else alur.keadaan in LAPISAN[kode].keadaan)
     }
+    if Lapisan.PENDAHULUAN in tulis and not di_garis(pelaku, lembar.satker, lembar.periode):
+        tulis.discard(Lapisan.PENDAHULUAN)  # another office above the unit sees it, but does not assess it
     draf = _draf(lembar, tulis)
     sejak = wbk_sejak(lembar)
     hasil = []

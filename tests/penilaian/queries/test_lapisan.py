@@ -9,7 +9,10 @@ import pytest
 from penilaian.actions.potret import ambil_potret
 from penilaian.models import AlurLembar, Lapisan, Peristiwa
 from penilaian.queries.lapisan import lapisan_terbaca, susun_halaman_lapisan
+from satker.models import GarisPendahuluan
+from satker.models.waktu import Garis
 from satker.peran import Peran
+from tests.pabrik import buat_kanwil, pelaku_untuk
 from tests.penilaian.dunia import Dunia
 from tests.penilaian.perjalanan import isi_semua, kanwil, kirim
 
@@ -157,3 +160,17 @@ def test_page_costs_the_same_whatever_differs(dunia: Dunia, django_assert_num_qu
     _keadaan(dunia, "layak")
     with django_assert_num_queries(3):
         assert len(susun_halaman_lapisan(dunia.pelaku(), dunia.lembar, dunia.instrumen).beda) == banyak
+
+
+def test_office_that_sees_the_unit_but_does_not_assess_it_reads_no_draft(dunia: Dunia) -> None:
+    """The directorate that leads the unit is not its line here; the twin: as soon as it is, it reads the draft."""
+    kanwil(dunia)
+    lain = buat_kanwil(dunia.satker.instansi)
+    dunia.satker.pembina = lain
+    dunia.satker.save()
+    pembina = pelaku_untuk(lain, Peran.PIMPINAN_KANWIL)
+    kirim(dunia)
+    isi_semua(dunia, Lapisan.PENDAHULUAN, letak=1)
+    assert [t.nama for t in lapisan_terbaca(pembina, dunia.lembar, dunia.instrumen)] == NAMA[:1]
+    GarisPendahuluan.objects.create(periode=dunia.periode, jenis=dunia.satker.jenis, garis=Garis.PEMBINA)
+    assert [t.nama for t in lapisan_terbaca(pembina, dunia.lembar, dunia.instrumen)] == NAMA[:2]
