@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils import timezone
 
+from berkas.actions.dokumen import simpan_dokumen
 from berkas.actions.indeks import segarkan_indeks
-from berkas.actions.isi import simpan_isi
-from berkas.actions.pemakaian import kunci_pemakaian
-from berkas.actions.unggah import berkas_baru
-from berkas.models import Pembatasan, Sematan, VersiBerkas
+from berkas.models import Pembatasan, VersiBerkas
 from berkas.penyimpanan import Kiriman
 from berkas.periksa.putusan import Putusan
 from satker.models import Satker
@@ -24,11 +21,8 @@ def simpan_lampiran(
 
     Writes no audit row: the caller's action does. Raises KuotaPenuhError, PenyimpananPenuhError, DitolakError.
     """
-    kunci_pemakaian(satker)
-    isi = simpan_isi(satker=satker, kiriman=kiriman, putusan=putusan, oleh=oleh)
-    versi = berkas_baru(oleh=oleh, satker=satker, isi=isi, nama=kiriman.nama, halaman=putusan.halaman)
+    versi = simpan_dokumen(oleh=oleh, satker=satker, kiriman=kiriman, putusan=putusan, sebab=sebab)
     versi.berkas.judul, versi.berkas.pembatasan = judul[:200], Pembatasan.PENILAI
     versi.berkas.save(update_fields=["judul", "pembatasan"])
-    Sematan.objects.create(satker=satker, versi=versi, sebab=sebab[:120], pada=timezone.now())
     segarkan_indeks([versi.berkas_id])
     return versi
