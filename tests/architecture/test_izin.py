@@ -205,7 +205,7 @@ def dunia(dunia_bersama: tuple[Dunia, Any], db: None, settings: Any) -> Dunia:
 
 @pytest.fixture
 def hanya_putusan(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Only decisions are measured here, some 25,000 of them: pages are rendered by the canary test, a person's roles are
+    """Only decisions are measured here, some 25,000: pages are rendered by the canary test, a person's roles are
     read once (tests/satker/test_pelaku.py reads them), and refusals are not logged.
     """
     monkeypatch.setattr("django.template.backends.django.Template.render", lambda self, context=None, request=None: "")
