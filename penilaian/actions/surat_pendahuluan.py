@@ -1,4 +1,4 @@
-"""The end of the penilaian pendahuluan: the letter is recorded, then the head of the office decides."""
+"""The end of the penilaian pendahuluan: the head of the office decides, and the letter opens the way to the team."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from penilaian.actions.alur import jalankan_langkah, kunci_alur
 from penilaian.alur import LangkahDitolak
 from penilaian.models import LembarKerja, Peristiwa, Potret, SuratPendahuluan
 from penilaian.queries.alur import pengajuan_terakhir
-from penilaian.queries.pendahuluan import hak_pendahuluan, pemeriksaan_untuk
+from penilaian.queries.pendahuluan import hak_surat, pemeriksaan_untuk
 from penilaian.queries.periksa import bahan_pengajuan, daftar_periksa
 from penilaian.queries.risiko import CakupanPeriksa, cakupan_periksa
 from satker.actions.jejak import catat
@@ -27,11 +27,11 @@ from satker.pelaku import Pelaku
 def catat_surat(
     *, oleh: Pelaku, lembar: LembarKerja, nomor: str, tanggal: dt.date, kiriman: Kiriman, putusan: Putusan
 ) -> SuratPendahuluan:
-    """Record the letter about the newest sending with its file; until the decision a second one replaces it.
+    """Record the letter about the newest sending with its file; until the team opens the sheet a second replaces it.
 
     What was read so far is frozen with it. Raises LangkahDitolak and the errors of simpan_lampiran.
     """
-    hak = hak_pendahuluan(oleh, lembar, kunci_alur(lembar))
+    hak = hak_surat(oleh, lembar, kunci_alur(lembar))
     if not hak.boleh:
         raise LangkahDitolak("hak", hak.sebab)
     pengajuan = pengajuan_terakhir(lembar)

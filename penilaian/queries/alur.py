@@ -166,7 +166,7 @@ PERIKSA: dict[str, Callable[[Konteks], bool]] = {
     "tanpa_pendahuluan": lambda k: not k.aturan.pakai_pendahuluan,
     "bukan_unit_sendiri": _bukan_unit_sendiri,
     "garis_pendahuluan": lambda k: di_garis(k.pelaku, k.lembar.satker, k.lembar.periode),
-    "surat_pendahuluan": lambda k: ada_surat(pengajuan_terakhir(k.lembar)),
+    "surat_pendahuluan": lambda k: not k.aturan.pakai_pendahuluan or ada_surat(k.lembar, pengajuan_terakhir(k.lembar)),
     "prasyarat": lambda k: prasyarat_terpenuhi(k.lembar),
     "pendahuluan_lengkap": lambda k: lapisan_lengkap(k.lembar, Lapisan.PENDAHULUAN),
     "tim_siap": _tim_siap,

@@ -60,6 +60,15 @@ def hak_pendahuluan(pelaku: Pelaku, lembar: LembarKerja, alur: AlurLembar) -> Ha
     return HakPeriksa(True, "", jendela)
 
 
+def hak_surat(pelaku: Pelaku, lembar: LembarKerja, alur: AlurLembar) -> HakPeriksa:
+    """Who records the letter: whoever judges, and the same line after the decision until the team opens the sheet.
+    The letter follows the decision and may come after the window.
+    """
+    hak = hak_pendahuluan(pelaku, lembar, alur)
+    menunggu = alur.keadaan == "siap_tpi" and di_garis(pelaku, lembar.satker, lembar.periode)
+    return HakPeriksa(True, "", hak.jendela) if menunggu else hak
+
+
 def pemeriksaan_untuk(pengajuan: Pengajuan | None) -> Pemeriksaan | None:
     """The check of a sending, once somebody has opened a butir of it."""
     return (

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from berkas.models import DokumenTerbit, KeadaanDokumen
 from penilaian.models import Lapisan, LembarKerja, Pengajuan, Peristiwa, Potret, SuratPendahuluan
 from satker.pelaku import Pelaku
 from satker.queries.garis import di_garis
 
 
-def ada_surat(pengajuan: Pengajuan | None) -> bool:
-    """Whether the letter about this sending is recorded."""
-    return pengajuan is not None and SuratPendahuluan.objects.filter(pengajuan=pengajuan).exists()
+def ada_surat(lembar: LembarKerja, pengajuan: Pengajuan | None) -> bool:
+    """Whether the letter about this sending is recorded, or issued here as a document. At most three statements."""
+    if pengajuan is None:
+        return False
+    if SuratPendahuluan.objects.filter(pengajuan=pengajuan).exists():
+        return True
+    potret = Potret.objects.filter(
+        lembar=lembar, lapisan=Lapisan.PENDAHULUAN, peristiwa=Peristiwa.PENDAHULUAN, pengajuan=pengajuan
+    ).order_by("-pada")
+    putusan = potret.values_list("pk", flat=True).first()
+    terbit = surat_terbit(lembar)
+    return putusan is not None and terbit is not None and terbit.data["isi"].get("potret") == str(putusan)
+
+
+def surat_terbit(lembar: LembarKerja) -> DokumenTerbit | None:
+    """The letter that was written and issued here, while it is valid."""
+    return DokumenTerbit.objects.filter(
+        satker=lembar.satker_id, jenis="surat_pendahuluan", kunci=str(lembar.pk), keadaan=KeadaanDokumen.TERBIT
+    ).first()
 
 
 def surat_terakhir(lembar: LembarKerja) -> SuratPendahuluan | None:

@@ -1,4 +1,4 @@
-"""The end of the penilaian pendahuluan: the letter with its file, the decision, and reading the letter."""
+"""The end of the penilaian pendahuluan: the decision, the letter with its file, and reading the letter."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from penilaian.actions.surat_pendahuluan import cakupan_kini, catat_surat, putus
 from penilaian.alur import LangkahDitolak
 from penilaian.forms.periksa import PutusanForm, SuratForm
 from penilaian.queries.alur import langkah_mungkin
-from penilaian.queries.surat import surat_terakhir, surat_terbaca
+from penilaian.queries.pendahuluan import hak_surat
+from penilaian.queries.surat import surat_terakhir, surat_terbaca, surat_terbit
 from penilaian.views.akses import Ruang, dengan_ruang
 from penilaian.views.akses_periksa import RuangPeriksa, dengan_periksa
 
@@ -63,7 +64,7 @@ def _halaman_surat(
         "tahun": ruang.ruang.periode.tahun,
         "form": form,
         "galat": galat,
-        "hak": ruang.hak,
+        "hak": hak_surat(request.pelaku, ruang.lembar, ruang.alur),
         "surat": surat_terakhir(ruang.lembar),
         "remah": _remah(ruang, "Surat"),
         **keterangan_lampiran(),
@@ -99,6 +100,8 @@ def putusan(request: HttpRequest, ruang: RuangPeriksa) -> HttpResponse:
         "form": form,
         "langkah": langkah_mungkin(request.pelaku, ruang.lembar),
         "memutus": request.pelaku.punya("putus_pendahuluan"),
+        "hak_surat": hak_surat(request.pelaku, ruang.lembar, ruang.alur),
+        "terbit": surat_terbit(ruang.lembar),
         "cakupan": cakupan_kini(ruang.lembar),
         "surat": surat_terakhir(ruang.lembar),
         "remah": _remah(ruang, "Putusan"),

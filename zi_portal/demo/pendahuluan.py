@@ -11,6 +11,7 @@ from penilaian.actions.alur import jalankan_langkah
 from penilaian.actions.diskusi import tulis_pesan
 from penilaian.actions.kirim import kirim_lembar
 from penilaian.actions.putaran import buka_putaran, periksa_putaran, tutup_putaran
+from penilaian.actions.surat_pendahuluan import catat_surat
 from penilaian.models import JenisUtas, LembarKerja
 from penilaian.models.prasyarat import CatatanSyarat
 from penilaian.queries.periksa import bahan_lembar
@@ -18,6 +19,7 @@ from satker.models import Jendela, Penugasan, Periode, Satker, User
 from satker.pelaku import Pelaku, muat_pelaku
 from satker.peran import KANWIL, Peran
 from zi_portal.demo.organisasi import Bentuk
+from zi_portal.demo.usulan import berkas_surat
 
 DIKIRIM = (10, 16, 22)  # wait for the kanwil
 PUTARAN = 16  # had its first quarter round before
@@ -36,6 +38,7 @@ def buat_pendahuluan(bentuk: Bentuk) -> None:
             _putaran(kanwil, lembar)
         jalankan_langkah(oleh=_pelaku(satker, Peran.KOORDINATOR), lembar=lembar, kode="ajukan")
         kirim_lembar(oleh=_pelaku(satker, Peran.KEPALA), lembar=lembar)
+    _surat(periode)
     butir = instrumen_untuk(periode.instrumen).cari("P5.1b")
     pertama = LembarKerja.objects.select_related("satker", "periode").get(
         satker=bentuk.satker[DIKIRIM[0]], periode=periode
@@ -47,6 +50,29 @@ def buat_pendahuluan(bentuk: Bentuk) -> None:
         jenis=JenisUtas.SATKER,
         isi="Apakah laporan triwulan kedua sudah ada? Bila sudah, mohon diunggah.",
     )
+
+
+def _surat(periode: Periode) -> None:
+    """The letter that lets the team open a sheet, for every unit that waits for the team."""
+    siap = LembarKerja.objects.filter(periode=periode, alur__keadaan="siap_tpi").select_related(
+        "satker__induk", "periode"
+    )
+    hari = timezone.localdate() - dt.timedelta(days=2)
+    for lembar in siap.order_by("satker__kode"):
+        atas = lembar.satker.induk
+        berkas_surat(
+            lambda lampiran, lembar=lembar, atas=atas: catat_surat(
+                oleh=_pelaku(atas, Peran.STAF_KANWIL),
+                lembar=lembar,
+                nomor=f"W1-{lembar.satker.kode}/CTH",
+                tanggal=hari,
+                kiriman=lampiran.kiriman,
+                putusan=lampiran.putusan,
+            ),
+            atas,
+            f"Surat kelayakan {lembar.satker.kode}",
+            hari,
+        )
 
 
 def _pelaku(unit: Satker, peran: str) -> Pelaku:

@@ -94,7 +94,7 @@ def _usulan(admin: Pelaku, instansi: Satker, periode: Periode, *, kirim: bool) -
     usulan.refresh_from_db()
     lain = (("surat", "Surat usulan"), ("tlhp", "Surat keterangan TLHP")) if kirim else ()
     for jenis, judul in (("sptjm", "SPTJM usulan"), *lain):
-        _berkas(
+        berkas_surat(
             lambda lampiran, jenis=jenis: simpan_dokumen_usulan(
                 oleh=admin, usulan=usulan, jenis=jenis, lampiran=lampiran
             ),
@@ -105,7 +105,7 @@ def _usulan(admin: Pelaku, instansi: Satker, periode: Periode, *, kirim: bool) -
     return usulan
 
 
-def _berkas(pakai: Any, instansi: Satker, judul: str, tanggal: dt.date) -> Any:
+def berkas_surat(pakai: Any, instansi: Satker, judul: str, tanggal: dt.date) -> Any:
     """Make a letter, check it like an upload, hand it over."""
     surat = Surat(instansi.nama, judul, f"CTH/{tanggal.year}", tanggal, f"Contoh {judul}.", "Pejabat Contoh", judul)
     kiriman = tampung([pdf_surat(surat)], f"{judul}.pdf", batas=settings.BATAS_BERKAS)

@@ -16,6 +16,7 @@ from berkas.terbit.jenis import JENIS_DOKUMEN
 from penilaian.actions.dokumen import DokumenDitolak, siapkan_berita_acara, siapkan_lhe, siapkan_surat_pendahuluan
 from penilaian.actions.sesi import tutup_sesi
 from penilaian.models import Jawaban, Lapisan, Peristiwa, SesiDesk
+from penilaian.queries.surat import ada_surat
 from satker.peran import Peran
 from tests.berkas.dokumen import jalan
 from tests.penilaian.perjalanan import bekukan, isi_semua, kanwil, kirim, sampai_kunci, sesi_desk
@@ -156,3 +157,16 @@ def test_letter_of_the_pendahuluan_is_about_its_decision(dunia):
     bekukan(dunia, Lapisan.PENDAHULUAN, Peristiwa.PENDAHULUAN, pimpinan)
     with pytest.raises(KeadaanBerubahError, match="lebih lama"):
         terbitkan(oleh=pimpinan, dokumen=surat)
+
+
+def test_letter_issued_here_opens_the_way_to_the_team_while_it_is_about_the_newest_decision(dunia):
+    pimpinan, pengajuan = kanwil(dunia), kirim(dunia)
+    isi_semua(dunia, Lapisan.PENDAHULUAN, pimpinan, letak=1)
+    bekukan(dunia, Lapisan.PENDAHULUAN, Peristiwa.PENDAHULUAN, pimpinan)
+    surat = siapkan_surat_pendahuluan(oleh=pimpinan, lembar=dunia.lembar, nomor="W8-1", tanggal=HARI)
+    draf = ada_surat(dunia.lembar, pengajuan)
+    kerja = terbitkan(oleh=pimpinan, dokumen=surat)
+    buat_dokumen(pekerjaan=jalan(kerja), **kerja.argumen)
+    terbit = ada_surat(dunia.lembar, pengajuan)
+    bekukan(dunia, Lapisan.PENDAHULUAN, Peristiwa.PENDAHULUAN, pimpinan)
+    assert (draf, terbit, ada_surat(dunia.lembar, pengajuan)) == (False, True, False)

@@ -39,7 +39,7 @@ from satker.peran import Peran
 from satker.queries.jejak import riwayat_butir
 from tests.pabrik import buat_kanwil, pelaku_untuk
 from tests.penilaian.dunia import Dunia
-from tests.penilaian.perjalanan import isi_semua, kanwil, kirim, langkah, nilai
+from tests.penilaian.perjalanan import isi_semua, kanwil, kirim, langkah, nilai, tim_penilai
 
 
 def lampiran(nama: str = "surat.txt", isi: bytes = b"Surat kelayakan\n") -> dict[str, Any]:
@@ -258,13 +258,13 @@ def dinilai(dunia: Dunia) -> tuple[Dunia, Any]:
     return dunia, pimpinan
 
 
-def test_layak_needs_the_letter_and_freezes_the_layer(dinilai: tuple[Dunia, Any]) -> None:
+def test_layak_freezes_the_layer_and_the_team_opens_only_with_the_letter(dinilai: tuple[Dunia, Any]) -> None:
     dunia, pimpinan = dinilai
-    with pytest.raises(LangkahDitolak) as tanpa:
-        putuskan_pendahuluan(oleh=pimpinan, lembar=dunia.lembar, layak=True)
-    surat = catat_surat_contoh(dunia, pimpinan)
-
+    tim = tim_penilai(dunia)
     potret = putuskan_pendahuluan(oleh=pimpinan, lembar=dunia.lembar, layak=True)
+    with pytest.raises(LangkahDitolak) as tanpa:
+        langkah(dunia, tim[Peran.TPI_KETUA], "mulai_evaluasi")
+    surat = catat_surat_contoh(dunia, pimpinan)
 
     assert tanpa.value.kode == "surat_pendahuluan"
     assert AlurLembar.objects.get(lembar=dunia.lembar).keadaan == "siap_tpi"
@@ -302,12 +302,13 @@ def test_staff_does_not_decide(dinilai: tuple[Dunia, Any]) -> None:
     assert ditolak.value.kode == "peran"
 
 
-def test_the_letter_is_replaced_until_the_decision_and_then_stays(dinilai: tuple[Dunia, Any]) -> None:
+def test_the_letter_is_replaced_until_the_team_opens_the_sheet_and_then_stays(dinilai: tuple[Dunia, Any]) -> None:
     dunia, pimpinan = dinilai
     catat_surat_contoh(dunia, pimpinan)
     hari = timezone.localdate()
     catat_surat(oleh=pimpinan, lembar=dunia.lembar, nomor="W1-13", tanggal=hari, **lampiran("b.txt", b"kedua\n"))
     putuskan_pendahuluan(oleh=pimpinan, lembar=dunia.lembar, layak=True)
+    AlurLembar.objects.filter(lembar=dunia.lembar).update(keadaan="evaluasi")
     with pytest.raises(LangkahDitolak):
         catat_surat(oleh=pimpinan, lembar=dunia.lembar, nomor="W1-14", tanggal=hari, **lampiran("c.txt", b"tiga\n"))
     assert [s.nomor for s in SuratPendahuluan.objects.all()] == ["W1-13"]
