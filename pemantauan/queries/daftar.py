@@ -20,12 +20,15 @@ from penilaian.queries.pantau import (
     daftar_satker,
     jenis_terlihat,
     jumlah_satker,
+    potret_ringkas,
+    selisih_lalu,
 )
 from penilaian.skor.hitung import sudah_wbk
 from satker.pelaku import Pelaku
 from satker.queries.pantau import tahun_tersedia
 
 if TYPE_CHECKING:
+    from penilaian.models import Potret
     from satker.models import Periode
 
 PER_HALAMAN = 50
@@ -53,7 +56,9 @@ class SelArea:
 
 @dataclass(frozen=True, slots=True)
 class BarisSatker:
-    """One unit. Without a sheet `total` is None and `sel` empty: words, never zeros."""
+    """One unit. Without a sheet `total` is None and `sel` empty: words, never zeros. `asal` names the layer of the
+    figures, `selisih` is last year's own assessment minus the team's.
+    """
 
     kode: str
     nama: str
@@ -68,6 +73,8 @@ class BarisSatker:
     belum: int
     syarat: int
     berubah_pada: dt.datetime | None
+    asal: str = ""
+    selisih: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +104,16 @@ class DaftarSatker:
     saringan: SaringanSatker
     tahun_lain: tuple[int, ...]
     ambang: tuple[tuple[str, Fraction], ...]
+    lalu: int
 
     @property
     def lebar_kosong(self) -> int:
-        """Columns that the words "Belum dimulai" span: nilai, terisi, the areas, syarat."""
-        return 3 + len(self.kolom_area)
+        """Columns that the words "Belum dimulai" span: nilai, terisi, the areas, selisih, syarat."""
+        return 4 + len(self.kolom_area)
 
     @property
     def tersaring(self) -> bool:
-        return bool(self.saringan.q or self.saringan.jenis or self.saringan.predikat)
+        return bool(self.saringan.q or self.saringan.jenis or self.saringan.predikat or self.saringan.mandiri)
 
 
 def langkah_panas(persen: Fraction | Decimal, ambang: Fraction | Decimal) -> tuple[str, str, str]:
@@ -118,24 +126,30 @@ def langkah_panas(persen: Fraction | Decimal, ambang: Fraction | Decimal) -> tup
 
 
 def susun_daftar(pelaku: Pelaku, periode: Periode, instrumen: Instrumen, saringan: QueryDict) -> DaftarSatker:
-    """Seven statements, the same for one unit and for a page full of them."""
+    """Nine statements, the same for one unit and for a page full of them."""
     pilih = SaringanSatker(
         q=saringan.get("q", "").strip()[:100],
         jenis=saringan.get("jenis", "")[:40],
         predikat=saringan.get("predikat", "")[:10],
         urut=saringan.get("urut", "")[:12] or URUT_BAKU,
+        mandiri=saringan.get("lapisan") == "mandiri",
     )
     kode_area = tuple(s.kode for s in instrumen.area)
     halaman = bagi(daftar_satker(pelaku, periode.tahun, pilih, kode_area), saringan, per=PER_HALAMAN)
+    potret = potret_ringkas(b["potret"] for b in halaman.isi if b["potret"])
+    lalu = selisih_lalu([b["satker"] for b in halaman.isi], periode.tahun)
     return DaftarSatker(
         jumlah=jumlah_satker(pelaku, periode.tahun),
-        halaman=replace(halaman, isi=[_baris(instrumen, periode.tahun, isi) for isi in halaman.isi]),
+        halaman=replace(
+            halaman, isi=[_baris(instrumen, periode.tahun, b, potret.get(b["potret"]), lalu) for b in halaman.isi]
+        ),
         kolom=tuple(_kolom(saringan, pilih.urut, *k) for k in _KOLOM),
         kolom_area=tuple(_kolom(saringan, pilih.urut, s.kode, s.nomor, s.nama) for s in instrumen.area),
         jenis=jenis_terlihat(pelaku),
         saringan=pilih,
         tahun_lain=tahun_tersedia(pelaku.unit),
         ambang=_ambang_area(instrumen),
+        lalu=periode.tahun - 1,
     )
 
 
@@ -157,8 +171,12 @@ def _kolom(saringan: QueryDict, urut: str, kunci: str, label: str, judul: str) -
     return KepalaKolom(label, judul, f"?{salinan.urlencode()}", arah)
 
 
-def _baris(instrumen: Instrumen, tahun: int, isi: Mapping[str, Any]) -> BarisSatker:
+def _baris(
+    instrumen: Instrumen, tahun: int, isi: Mapping[str, Any], potret: Potret | None, lalu: Mapping[Any, Decimal]
+) -> BarisSatker:
     mulai = isi["total"] is not None
+    if potret:
+        isi = {**isi, "total": potret.total, "area": potret.area, "gerbang": potret.gerbang}
     gerbang = instrumen.ambang[isi["target"]].gerbang if mulai else ()
     ambang = {g.kode: g.persen for g in gerbang if g.persen is not None}
     return BarisSatker(
@@ -175,6 +193,8 @@ def _baris(instrumen: Instrumen, tahun: int, isi: Mapping[str, Any]) -> BarisSat
         belum=_belum(instrumen, tahun, isi) if mulai else 0,
         syarat=len(gerbang),
         berubah_pada=isi["berubah_pada"],
+        asal=potret.get_lapisan_display() if potret else "mandiri, draf",
+        selisih=lalu.get(isi["satker"]),
     )
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, DecimalField, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from instrumen.pohon.tipe import Instrumen
-from penilaian.models import Jawaban, Lapisan, LembarKerja, NilaiHarian, PenanggungJawab
+from penilaian.lapisan import LAPISAN
+from penilaian.models import Jawaban, Lapisan, LembarKerja, NilaiHarian, PenanggungJawab, Peristiwa, Potret
 from penilaian.skor.hitung import HasilSkor, hitung
 from satker.models import Periode, RiwayatPredikat, Satker
 from satker.models.organisasi import Predikat
@@ -118,12 +119,15 @@ def penanggung_butir(lembar: LembarKerja) -> dict[str, uuid.UUID]:
 
 @dataclass(frozen=True, slots=True)
 class SaringanSatker:
-    """What the list is narrowed to. `predikat` may be "tanpa"; an unknown `urut` means URUT_BAKU."""
+    """What the list is narrowed to. `predikat` may be "tanpa"; an unknown `urut` means URUT_BAKU; `mandiri`: the own
+    assessment of every unit instead of its last published layer.
+    """
 
     q: str = ""
     jenis: str = ""
     predikat: str = ""
     urut: str = URUT_BAKU
+    mandiri: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +187,16 @@ def daftar_satker(
 ) -> QuerySet[Any, dict[str, Any]]:
     """Rows of the list, sorted; `area` are the codes that may be sorted by. Two statements when cut into one page.
 
-    Each row is a mapping with kode, nama, jenis, the predikat held (wbk_sejak: for SUDAH_WBK) and the summary (null: no
-    sheet yet).
+    Each row is a mapping with kode, nama, jenis, the predikat held (wbk_sejak: for SUDAH_WBK), the summary of the own
+    assessment (null: no sheet yet) and `potret`, the last published copy whose figures count instead of it (null: none).
     """
     hasil = _satker_tahun(pelaku, tahun)
+    terbit = _terbit(OuterRef("lbr__pk")).none() if saringan.mandiri else _terbit(OuterRef("lbr__pk"))
+    hasil = hasil.annotate(
+        potret=Subquery(terbit.values("pk")[:1]),
+        total_terbit=Subquery(terbit.values("total")[:1]),
+        area_terbit=Subquery(terbit.values("area")[:1]),
+    )
     if saringan.q:
         hasil = hasil.filter(Q(nama__icontains=saringan.q) | Q(kode__icontains=saringan.q))
     if saringan.jenis:
@@ -201,6 +211,8 @@ def daftar_satker(
         "predikat_kini",
         "predikat_tahun",
         "wbk_sejak",
+        "potret",
+        satker=F("pk"),
         nama_jenis=F("jenis__nama"),
         target=F("lbr__target"),
         total=F("rks__total"),
@@ -212,6 +224,36 @@ def daftar_satker(
     )
 
 
+def _terbit(lembar: Any) -> QuerySet[Potret]:
+    """Published copies of a sheet, newest first (decisions §4). A TPN layer of which only totals were typed is none."""
+    terbit = Q(lapisan=Lapisan.TPI, peristiwa__in=[Peristiwa.KUNCI, Peristiwa.LHE, Peristiwa.DIUSULKAN])
+    for kode in (Lapisan.PENDAHULUAN, Lapisan.TPN):
+        terbit |= Q(lapisan=kode, peristiwa=LAPISAN[kode].terbit)
+    return Potret.objects.filter(terbit, lembar=lembar, terisi=F("jumlah")).order_by("-pada")
+
+
+def potret_ringkas(pk: Iterable[uuid.UUID]) -> dict[uuid.UUID, Potret]:
+    """The figures of published copies, without answers. One statement."""
+    return Potret.objects.defer("jawaban", "pohon").in_bulk(list(pk))
+
+
+def selisih_lalu(satker: Iterable[uuid.UUID], tahun: int) -> dict[uuid.UUID, Decimal]:
+    """Own assessment as sent minus the team's published total in the year before, by unit; only where both exist.
+    One statement.
+    """
+    baris = Potret.objects.filter(
+        Q(lapisan=Lapisan.SATKER, peristiwa=Peristiwa.KIRIM) | Q(lapisan=Lapisan.TPI, terisi=F("jumlah")),
+        satker__in=list(satker),
+        lembar__periode__tahun=tahun - 1,
+    ).order_by("pada")
+    angka = {(s, lapisan): total for s, lapisan, total in baris.values_list("satker", "lapisan", "total")}
+    return {
+        s: angka[s, Lapisan.SATKER] - total
+        for (s, lapisan), total in angka.items()
+        if lapisan == Lapisan.TPI and (s, Lapisan.SATKER) in angka
+    }
+
+
 def _urutan(urut: str, area: tuple[str, ...]) -> list[Any]:
     """Sheets that were not started count as the weakest: first when rising, last when falling."""
     turun, kunci = urut.startswith("-"), urut.removeprefix("-")
@@ -219,11 +261,11 @@ def _urutan(urut: str, area: tuple[str, ...]) -> list[Any]:
         return ["-nama" if turun else "nama", "kode"]
     if kunci in area:
         nilai: Any = Cast(
-            KeyTextTransform("nilai", KeyTransform(kunci, F("rks__area"))),
+            KeyTextTransform("nilai", KeyTransform(kunci, Coalesce(F("area_terbit"), F("rks__area")))),
             DecimalField(max_digits=16, decimal_places=12),
         )
     else:
-        nilai = F("rks__terisi" if kunci == "terisi" else "rks__total")
+        nilai = F("rks__terisi") if kunci == "terisi" else Coalesce(F("total_terbit"), F("rks__total"))
     return [nilai.desc(nulls_last=True) if turun else nilai.asc(nulls_first=True), "nama", "kode"]
 
 

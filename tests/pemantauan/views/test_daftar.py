@@ -8,6 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pemantauan.queries.daftar import langkah_panas
+from penilaian.actions.lembar import hitung_ulang
+from penilaian.actions.potret import ambil_potret
+from penilaian.models import Jawaban, Lapisan, Peristiwa
 from penilaian.skor.hitung import hitung, ke_desimal
 from satker.actions.organisasi import cabut_predikat, catat_predikat
 from satker.models import RiwayatPredikat
@@ -22,7 +25,7 @@ from tests.pabrik import (
     masuk,
     pelaku_untuk,
 )
-from tests.pemantauan.bahan import INSTRUMEN, buat_lembar, isi_terbaik
+from tests.pemantauan.bahan import INSTRUMEN, buat_lembar, isi_terbaik, terbaik
 from tests.pemantauan.views.test_dasbor import teks
 
 TAHUN = timezone.localdate().year
@@ -77,6 +80,61 @@ def test_daftar_figures_equal_engine(client, wilayah):
     assert (baris.terisi, baris.jumlah) == (hasil.terisi, 113)
     assert (baris.belum, baris.syarat) == (len(hasil.predikat["WBK"].belum), 12)
     assert [s.langkah for s in baris.sel] == ["k5", "k5", "k5", "k5", "k2", "k5"]
+
+
+def lapisan_tpi(lembar, isi, *, terbit: Peristiwa | None = Peristiwa.KUNCI):
+    """The team's layer with its figures, frozen where `terbit` names an event."""
+    oleh = pelaku_untuk(lembar.satker, Peran.TPI_DALNIS)
+    Jawaban.objects.bulk_create(
+        Jawaban(
+            satker=lembar.satker, lembar=lembar, kode_butir=k, isi=v, lapisan=Lapisan.TPI, dinilai_ke=1,
+            oleh=oleh.user, pada=timezone.now(),
+        )
+        for k, v in isi.items()
+    )  # fmt: skip
+    hitung_ulang(lembar=lembar, lapisan=Lapisan.TPI, instrumen=INSTRUMEN)
+    for lapisan, peristiwa in ((Lapisan.SATKER, Peristiwa.KIRIM), (Lapisan.TPI, terbit)):
+        if peristiwa:
+            ambil_potret(oleh=oleh, lembar=lembar, lapisan=lapisan, peristiwa=peristiwa, pengajuan=None)
+
+
+def terburuk():
+    """Complete and worth little: everything but two areas of choices at the last option."""
+    return {k: b.opsi[-1].kode if b.opsi else terbaik(b) for k, b in INSTRUMEN.butir.items()}
+
+
+def test_daftar_compares_the_last_published_layer_and_never_a_draft_of_the_team(client, wilayah):
+    kanwil, periode = wilayah
+    terbit, draf = buat_satker(kanwil), buat_satker(kanwil)
+    buruk = hitung(INSTRUMEN, terburuk())
+    lapisan_tpi(buat_lembar(terbit, periode, isi_terbaik()), terburuk())
+    lapisan_tpi(buat_lembar(draf, periode, isi_terbaik()), terburuk(), terbit=None)
+    jawab = buka(client, kanwil)
+    satu, dua = jawab.context["isi"].halaman.isi
+    assert [(b.kode, b.total, b.asal) for b in (satu, dua)] == [
+        (terbit.kode, ke_desimal(buruk.total), "Tim penilai"),
+        (draf.kode, 100, "mandiri, draf"),
+    ]
+    assert [s.persen for s in satu.sel] == [buruk.simpul[a.kode].persen for a in INSTRUMEN.area]
+    assert satu.belum == len(buruk.predikat["WBK"].belum)
+    for urut in ("A1", "nilai"):
+        assert kode(buka(client, kanwil, f"?urut=-{urut}")) == [draf.kode, terbit.kode]
+    sendiri = buka(client, kanwil, "?lapisan=mandiri").context["isi"].halaman.isi
+    assert {b.total for b in sendiri} == {100}
+
+
+def test_daftar_prints_how_much_higher_a_unit_judged_itself_last_year(client, wilayah):
+    kanwil, periode = wilayah
+    satker, tanpa = buat_satker(kanwil), buat_satker(kanwil)
+    lalu = buat_periode(periode.instansi, TAHUN - 1)
+    lapisan_tpi(buat_lembar(satker, lalu, isi_terbaik()), terburuk())
+    buat_lembar(tanpa, lalu, isi_terbaik())
+    for s in (satker, tanpa):
+        buat_lembar(s, periode, isi_terbaik())
+    jawab = buka(client, kanwil)
+    selisih = {b.kode: b.selisih for b in jawab.context["isi"].halaman.isi}
+    assert selisih == {satker.kode: 100 - ke_desimal(hitung(INSTRUMEN, terburuk()).total), tanpa.kode: None}
+    assert f"Selisih {TAHUN - 1}" in teks(jawab)
 
 
 def test_daftar_gate_on_history_follows_the_decrees_without_a_save(client, wilayah):
@@ -175,11 +233,12 @@ def test_daftar_another_year_has_its_own_sheets(client, wilayah):
 def test_daftar_query_count_is_constant(client, wilayah, hitung_kueri):
     kanwil, periode = wilayah
     masuk(client, pelaku_untuk(kanwil, Peran.STAF_KANWIL))
-    buat_lembar(buat_satker(kanwil), periode)
+    lapisan_tpi(buat_lembar(buat_satker(kanwil), periode, isi_terbaik()), terburuk())
     satu = hitung_kueri(reverse("daftar_satker"))
     tiga_satker(kanwil, periode)
+    lapisan_tpi(buat_lembar(buat_satker(kanwil), periode, isi_terbaik()), terburuk())
     buat_penugasan(kanwil, Peran.PIMPINAN_KANWIL)
-    assert (satu, hitung_kueri(reverse("daftar_satker"))) == (12, 12)
+    assert (satu, hitung_kueri(reverse("daftar_satker"))) == (14, 14)
 
 
 @pytest.mark.parametrize(
