@@ -138,11 +138,10 @@ def susun_daftar(pelaku: Pelaku, periode: Periode, instrumen: Instrumen, saringa
     halaman = bagi(daftar_satker(pelaku, periode.tahun, pilih, kode_area), saringan, per=PER_HALAMAN)
     potret = potret_ringkas(b["potret"] for b in halaman.isi if b["potret"])
     lalu = selisih_lalu([b["satker"] for b in halaman.isi], periode.tahun)
+    baris = [_baris(instrumen, periode.tahun, b, potret.get(b["potret"]), lalu) for b in halaman.isi]
     return DaftarSatker(
         jumlah=jumlah_satker(pelaku, periode.tahun),
-        halaman=replace(
-            halaman, isi=[_baris(instrumen, periode.tahun, b, potret.get(b["potret"]), lalu) for b in halaman.isi]
-        ),
+        halaman=replace(halaman, isi=baris),
         kolom=tuple(_kolom(saringan, pilih.urut, *k) for k in _KOLOM),
         kolom_area=tuple(_kolom(saringan, pilih.urut, s.kode, s.nomor, s.nama) for s in instrumen.area),
         jenis=jenis_terlihat(pelaku),

@@ -188,7 +188,7 @@ def daftar_satker(
     """Rows of the list, sorted; `area` are the codes that may be sorted by. Two statements when cut into one page.
 
     Each row is a mapping with kode, nama, jenis, the predikat held (wbk_sejak: for SUDAH_WBK), the summary of the own
-    assessment (null: no sheet yet) and `potret`, the last published copy whose figures count instead of it (null: none).
+    assessment (null: no sheet yet) and `potret`, the last published copy whose figures count instead (null: none).
     """
     hasil = _satker_tahun(pelaku, tahun)
     terbit = _terbit(OuterRef("lbr__pk")).none() if saringan.mandiri else _terbit(OuterRef("lbr__pk"))
