@@ -17,7 +17,7 @@ from penilaian.queries.insiden import insiden_terbuka
 from penilaian.queries.jalan import keadaan_ringkas
 from penilaian.queries.kembali import butir_kembali
 from penilaian.queries.pantau import lembar_berjalan
-from satker.peran import POKJA, Peran
+from satker.peran import POKJA, TIM_PENILAI, Peran
 from satker.queries.pantau import keadaan_sistem
 from satker.views.akses import masuk
 
@@ -38,6 +38,8 @@ def beranda(request: HttpRequest) -> HttpResponse:
         return _lembar(request, "pemantauan/pimpinan.html", ringkasan_pimpinan)
     if pelaku.peran == Peran.ADMIN_SISTEM:
         return render(request, "pemantauan/sistem.html", {"keadaan": keadaan_sistem()})
+    if pelaku.peran in TIM_PENILAI:
+        return redirect("satker_saya_kini")
     return tampil_daftar(request)
 
 

@@ -56,9 +56,6 @@ def test_beranda_without_a_role_leads_to_the_profile(client):
         (Peran.KETUA_POKJA, "Tugas saya"),
         (Peran.KOORDINATOR, "Kendali LKE"),
         (Peran.KEPALA, "Ringkasan pimpinan"),
-        (Peran.TPI_ANGGOTA, f"Daftar satker {TAHUN}"),
-        (Peran.TPI_KETUA, f"Daftar satker {TAHUN}"),
-        (Peran.TPI_DALNIS, f"Daftar satker {TAHUN}"),
         (Peran.STAF_KANWIL, f"Daftar satker {TAHUN}"),
         (Peran.PIMPINAN_KANWIL, f"Daftar satker {TAHUN}"),
         (Peran.PEMBACA_PUSAT, f"Daftar satker {TAHUN}"),
@@ -72,6 +69,13 @@ def test_beranda_of_each_role(client, unit, peran, judul):
     _, response = buka(client, satker, peran)
     assert response.status_code == 200
     assert f"<h1>{judul}</h1>" in response.content.decode()
+
+
+@pytest.mark.parametrize("peran", [Peran.TPI_ANGGOTA, Peran.TPI_KETUA, Peran.TPI_DALNIS])
+def test_beranda_of_evaluators_is_the_page_of_their_units(client, unit, peran):
+    _, response = buka(client, unit[0], peran)
+    assert response.url == reverse("satker_saya_kini")
+    assert client.get(response.url, follow=True).redirect_chain == [(reverse("satker_saya", args=[TAHUN]), 302)]
 
 
 @pytest.mark.parametrize("peran", [Peran.ANGGOTA_POKJA, Peran.KOORDINATOR, Peran.KEPALA, Peran.STAF_KANWIL])
