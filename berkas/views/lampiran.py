@@ -25,8 +25,9 @@ T = TypeVar("T")
 
 
 def dengan_lampiran(view: View) -> View:
-    """Gives the view `lampiran` (None: no file). The view must carry @transaction.non_atomic_requests and @csrf_exempt
-    above its own permission: the body is read after it, and the form token is checked here (see berkas.views.unggah).
+    """Gives the view `lampiran` (None: no file; Gagal: why it cannot be used). The view must carry
+    @transaction.non_atomic_requests and @csrf_exempt above its own permission: the body is read after it, and the form
+    token is checked here (see berkas.views.unggah).
     """
 
     @wraps(view)
@@ -37,11 +38,17 @@ def dengan_lampiran(view: View) -> View:
             panjang = periksa_kepala(request, banyak=1)
             lepas_koneksi(panjang)
             with terima(request, panjang) as kiriman:
-                return _terjaga(request, view, args, {**kwargs, "lampiran": kiriman[0] if kiriman else None})
+                return _terjaga(request, view, args, {**kwargs, "lampiran": _satu(kiriman)})
         except KirimanTidakTerbacaError as galat:
             return jawab_tak_terbaca(request, galat)
 
     return dalam
+
+
+def _satu(kiriman: list[Kiriman | Gagal]) -> Lampiran:
+    if len(kiriman) > 1:
+        return Gagal("", 422, pesan.SATU_SAJA)
+    return kiriman[0] if kiriman else None
 
 
 @csrf_protect
@@ -49,14 +56,27 @@ def _terjaga(request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: di
     return view(request, *args, **kwargs)
 
 
-def olah_lampiran(satker: Satker, kiriman: Kiriman, simpan: Callable[[Kiriman, Putusan], T]) -> T | Gagal:
-    """Run the checks, then the action that stores; a refusal comes back in words."""
+def periksa_lampiran(satker: Satker, kiriman: Kiriman) -> Putusan | Gagal:
+    """Run the checks and carry the bytes to the storage; a refusal comes back in words."""
     try:
         putusan = periksa_kiriman(kiriman)
         antar_dulu(satker_id=satker.pk, kiriman=kiriman)
-        return simpan(kiriman, putusan)
     except DitolakError as tolak:
         return gagal(tolak.alasan, kiriman.nama, kiriman.ukuran)
+    except PenyimpananPenuhError:
+        return Gagal(kiriman.nama, 507, f"{kiriman.nama}: {pesan.PENUH}")
+    return putusan
+
+
+def olah_lampiran(satker: Satker, kiriman: Kiriman, simpan: Callable[[Kiriman, Putusan], T]) -> T | Gagal:
+    """The checks, then the action that stores; what only the storage can refuse comes back in words too."""
+    putusan = periksa_lampiran(satker, kiriman)
+    if isinstance(putusan, Gagal):
+        return putusan
+    try:
+        return simpan(kiriman, putusan)
+    except DitolakError as tolak:  # a rule of this form, in its own words
+        return Gagal(kiriman.nama, gagal(tolak.alasan, kiriman.nama, kiriman.ukuran).status, str(tolak))
     except KuotaPenuhError as galat:
         return Gagal(kiriman.nama, 422, str(galat))
     except PenyimpananPenuhError:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.views.decorators.csrf import csrf_protect
 
 from berkas import pesan
-from berkas.actions import DitolakError, KuotaPenuhError, antar_dulu, periksa_kiriman
-from berkas.penyimpanan import BLOK, Kiriman, PenyimpananPenuhError, buka
+from berkas.penyimpanan import BLOK, Kiriman, buka
 from berkas.periksa.putusan import Putusan
-from berkas.views.terima import Gagal, KirimanTidakTerbacaError, lepas_koneksi, periksa_kepala, terima
+from berkas.views.lampiran import Lampiran, dengan_lampiran, olah_lampiran
+from berkas.views.terima import Gagal, lepas_koneksi
 from berkas.views.unduh_dokumen import berkepala, wajib_unduhan
-from berkas.views.unggah import jawab_tak_terbaca
 from penilaian.models import LampiranInspektorat
 from penilaian.pengurang.aturan import AturanSalah
 from satker.models import Satker
@@ -29,38 +27,18 @@ def terima_lampiran(
 
     The caller is authorised already, csrf_exempt and outside a transaction: the form token is checked after the body.
     """
-    try:
-        panjang = periksa_kepala(request, banyak=1)
-        lepas_koneksi(panjang)
-        with terima(request, panjang) as kiriman:
-            return _simpan(request, kiriman, instansi, simpan, tolak, sesudah)
-    except KirimanTidakTerbacaError as galat:
-        return jawab_tak_terbaca(request, galat)
 
+    @dengan_lampiran
+    def terima(request: HttpRequest, lampiran: Lampiran) -> HttpResponse:
+        if lampiran is None:
+            return tolak(pesan.TANPA_BERKAS, 422)
+        try:
+            hasil = lampiran if isinstance(lampiran, Gagal) else olah_lampiran(instansi, lampiran, simpan)
+        except AturanSalah as galat:
+            return tolak(str(galat), 409)
+        return tolak(hasil.pesan, hasil.status) if isinstance(hasil, Gagal) else sesudah()
 
-@csrf_protect
-def _simpan(
-    request: HttpRequest,
-    kiriman: list[Kiriman | Gagal],
-    instansi: Satker,
-    simpan: Simpan,
-    tolak: Tolak,
-    sesudah: Callable[[], HttpResponse],
-) -> HttpResponse:
-    satu = kiriman[0] if kiriman else Gagal("", 422, pesan.TANPA_BERKAS)
-    if isinstance(satu, Gagal):
-        return tolak(satu.pesan, satu.status)
-    try:
-        putusan = periksa_kiriman(satu)
-        antar_dulu(satker_id=instansi.pk, kiriman=satu)
-        simpan(satu, putusan)
-    except AturanSalah as galat:
-        return tolak(str(galat), 409)
-    except (DitolakError, KuotaPenuhError) as galat:
-        return tolak(str(galat), 422)
-    except PenyimpananPenuhError:
-        return tolak(pesan.PENUH, 507)
-    return sesudah()
+    return terima(request)
 
 
 def kirim_lampiran(request: HttpRequest, lampiran: LampiranInspektorat, nama: str) -> HttpResponseBase:

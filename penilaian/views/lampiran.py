@@ -1,4 +1,4 @@
-"""Forms that bring a file: the body is read by the same door as every upload, checked, and handed to the view."""
+"""Forms that bring a file whose action is run by the view: the file arrives checked, its refusal as a sentence."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.csrf import csrf_protect
 
 from berkas import pesan
-from berkas.actions import DitolakError, KuotaPenuhError, antar_dulu, periksa_kiriman
-from berkas.penyimpanan import Kiriman, PenyimpananPenuhError
-from berkas.views.terima import Gagal, KirimanTidakTerbacaError, lepas_koneksi, periksa_kepala, terima
-from berkas.views.unggah import jawab_tak_terbaca
+from berkas.actions import DitolakError, KuotaPenuhError
+from berkas.penyimpanan import PenyimpananPenuhError
+from berkas.views import lampiran as pintu
+from berkas.views.terima import Gagal
 from penilaian.actions.lampiran import Lampiran
 
 View = Callable[..., HttpResponse]
@@ -22,48 +21,26 @@ TAMPUNGAN = (KuotaPenuhError, PenyimpananPenuhError, DitolakError)
 
 
 def dengan_lampiran(view: View) -> View:
-    """View receives lampiran (Lampiran or None) and galat_berkas (a sentence, or ''). Innermost decorator.
-
-    The outermost ones must be @transaction.non_atomic_requests and @csrf_exempt: the token is checked here, after the
-    body was read.
+    """View receives lampiran (Lampiran or None) and galat_berkas (a sentence, or ''). Innermost decorator, on top of
+    berkas.views.lampiran, whose demands on the outer ones hold.
     """
 
-    @csrf_protect
-    def terbaca(request: HttpRequest, *args: Any, kiriman: list[Kiriman | Gagal], **kwargs: Any) -> HttpResponse:
-        lampiran, galat = _periksa(request, kiriman)
-        return view(request, *args, lampiran=lampiran, galat_berkas=galat, **kwargs)
-
+    @pintu.dengan_lampiran
     @wraps(view)
-    def dalam(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method != "POST":
-            return view(request, *args, lampiran=None, galat_berkas="", **kwargs)
-        try:
-            panjang = periksa_kepala(request, banyak=1)
-            lepas_koneksi(panjang)
-            with terima(request, panjang) as kiriman:
-                return terbaca(request, *args, kiriman=kiriman, **kwargs)
-        except KirimanTidakTerbacaError as galat:
-            return jawab_tak_terbaca(request, galat)
+    def dalam(request: HttpRequest, *args: Any, lampiran: pintu.Lampiran, **kwargs: Any) -> HttpResponse:
+        diperiksa, galat = _periksa(request, lampiran)
+        return view(request, *args, lampiran=diperiksa, galat_berkas=galat, **kwargs)
 
     return dalam
 
 
-def _periksa(request: HttpRequest, kiriman: list[Kiriman | Gagal]) -> tuple[Lampiran | None, str]:
-    if not kiriman:
+def _periksa(request: HttpRequest, kiriman: pintu.Lampiran) -> tuple[Lampiran | None, str]:
+    if kiriman is None:
         return None, ""
-    if len(kiriman) > 1:
-        return None, pesan.SATU_SAJA
-    satu = kiriman[0]
-    if isinstance(satu, Gagal):
-        return None, satu.pesan
-    try:
-        putusan = periksa_kiriman(satu)
-        antar_dulu(satker_id=request.pelaku.unit.instansi_id, kiriman=satu)
-    except DitolakError as tolak:
-        return None, str(tolak)
-    except PenyimpananPenuhError:
-        return None, f"{satu.nama}: {pesan.PENUH}"
-    return Lampiran(satu, putusan), ""
+    if isinstance(kiriman, Gagal):
+        return None, kiriman.pesan
+    putusan = pintu.periksa_lampiran(request.pelaku.unit.instansi, kiriman)
+    return (None, putusan.pesan) if isinstance(putusan, Gagal) else (Lampiran(kiriman, putusan), "")
 
 
 def kata_tampungan(galat: Exception) -> str:

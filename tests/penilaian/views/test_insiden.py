@@ -154,7 +154,7 @@ def test_only_a_pdf_is_taken(client: Any, dunia: Dunia) -> None:
     satu = insiden(dunia)
     dunia.masuk(client, Peran.TPI_KETUA)
     jawab = client.post(_url(dunia, satu, "insiden_unggah"), {"berkas": SimpleUploadedFile("a.txt", b"isi\n")})
-    assert (jawab.status_code, "bukan PDF" in _teks(jawab)) == (422, True)
+    assert (jawab.status_code, "bukan PDF" in _teks(jawab)) == (415, True)
 
 
 def test_incident_of_another_unit_is_absent(client: Any, dunia: Dunia) -> None:
