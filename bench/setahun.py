@@ -1,0 +1,233 @@
+"""One unit's whole year in a real browser, every role in turn: first answer, sending, pendahuluan, team, desk, berita
+acara, replies, LHE, proposal, TPN stages, SK. Stops at the first step that does not do what the page says.
+
+Usage: .venv/bin/python -m bench.setahun [--alamat http://127.0.0.1:8000] [--gambar FOLDER]
+
+Without --alamat an application of its own is started (./run on an empty folder, demo data). Unit 29 of the demo has no
+sheet yet; a unit can be taken through a year only once, so a second run needs a fresh database. Pictures and the PDF
+files are kept in FOLDER (default var/setahun) for a person to look at.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import datetime as dt
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bench.server import porta_bebas
+
+AKAR = Path(__file__).resolve().parent.parent
+SANDI = "contoh-sandi-untuk-mencoba"  # printed by ./run for the demo
+KODE = "29"
+HARI = dt.date.today()
+TAHUN = HARI.year
+U = f"/{TAHUN}/satker/{KODE}"
+RENDAH = {
+    "P1.1b": "Anggota tim belum mewakili semua unsur menurut SK.",
+    "P5.2a": "Sosialisasi baru menjangkau sebagian pegawai.",
+}
+ANGKA = {
+    "H1a": ["3,80"],
+    "H2a": ["3,75"],
+    "R3.3a": ["10", "1", "1"],
+    "R5.3a": ["2", "4", "4", "10"],
+    "R5.3b": ["3", "3", "4", "10"],
+}
+BUKTI = ("P1.1a SK tim kerja", "P1.1b Notula pemilihan tim", "P5.1b SK UPG", "R5.2a Register pengaduan")
+
+
+class Gagal(Exception):
+    """A step that did not do what it should."""
+
+
+class Orang:
+    """Pages of signed-in people. Errors of scripts and answers of the server above 499 end the run."""
+
+    def __init__(self, peramban: Any, dasar: str, gambar: Path) -> None:
+        self.peramban, self.dasar, self.gambar = peramban, dasar, gambar
+        self.halaman: dict[tuple[str, int], Any] = {}
+        self.galat: list[str] = []
+        self.foto = 0
+
+    def __call__(self, nama: str, lebar: int = 1366) -> Any:
+        if (nama, lebar) not in self.halaman:
+            p = self.peramban.new_context(viewport={"width": lebar, "height": 900}, locale="id-ID").new_page()
+            p.set_default_timeout(20_000)
+            p.on("pageerror", lambda e: self.galat.append(f"{nama}: {e}"))
+            p.on("response", lambda r: self.galat.append(f"{nama}: {r.status} {r.url}") if r.status >= 500 else None)
+            p.goto(f"{self.dasar}/masuk/")
+            p.fill("[name=login]", nama)
+            p.fill("[name=password]", SANDI)
+            p.click('form[action="/masuk/"] button')
+            p.wait_for_url(lambda u: "/masuk" not in u)
+            self.halaman[nama, lebar] = p
+        return self.halaman[nama, lebar]
+
+    def potret(self, p: Any, nama: str) -> None:
+        self.foto += 1
+        p.screenshot(path=str(self.gambar / f"{self.foto:02}-{nama}.png"), full_page=True)
+
+
+def ke(o: Orang, p: Any, jalur: str) -> Any:
+    jawab = p.goto(o.dasar + jalur)
+    if jawab.status >= 400:
+        raise Gagal(f"{jalur}: {jawab.status}")
+    return p
+
+
+def tekan(p: Any, pemilih: str = "main form button[type=submit]", kata: str = "") -> None:
+    """Press, wait for the next page, and see that it says what it should."""
+    with p.expect_navigation():
+        p.locator(pemilih).first.click()
+    kabar = " | ".join(p.locator(".alert, [role=alert]").all_inner_texts())
+    if kata and kata not in kabar:
+        raise Gagal(f"{p.url}: tidak berkata “{kata}”, melainkan “{kabar[:300]}”")
+
+
+def langkah(o: Orang, nama: str, kode: str) -> None:
+    tekan(ke(o, o(nama), f"{U}/alur/{kode}/"), kata="tercatat")
+
+
+def pdf(teks: str) -> bytes:
+    import weasyprint
+
+    return bytes(weasyprint.HTML(string=f"<h1>{teks}</h1><p>Nomor 12 Tahun {TAHUN}, tanggal 10 Maret {TAHUN}.</p>").write_pdf())
+
+
+def berkas(o: Orang, nama: str) -> str:
+    letak = o.gambar / f"{nama}.pdf"
+    letak.write_bytes(pdf(nama))
+    return str(letak)
+
+
+# --- The satker ------------------------------------------------------------------------------------------------------
+
+
+def buka_jendela(o: Orang) -> None:
+    """The inspectorate keeps the year open until its end, whatever day it is."""
+    a = ke(o, o("admin"), f"/data/periode/{TAHUN}/jendela/")
+    for medan in a.locator("main form input[type=text]").all():
+        nama = medan.get_attribute("name")
+        if re.match(r"(evaluasi|usulan|tpn|penetapan|pendahuluan)-", nama):
+            medan.fill(f"02-01-{TAHUN}" if nama.endswith("buka") else f"31-12-{TAHUN}")
+    tekan(a)
+
+
+def isi_lke(o: Orang) -> None:
+    k = ke(o, o("koordinator29"), f"{U}/")
+    tekan(k, 'form[action$="buka/"] button', f"LKE {TAHUN} dimulai")
+    for i in range(1, 7):
+        _isi_bagian(o, o(f"pokja{i}.29"), f"{U}/lke/area-{i}/")
+    _isi_bagian(o, k, f"{U}/lke/hasil/")
+
+
+def _isi_bagian(o: Orang, p: Any, jalur: str) -> None:
+    """Every question of one page by its own person: first option or figures, then Ctrl+Enter."""
+    ke(o, p, jalur)
+    alamat = p.locator('main a[href*="/lke/"]').evaluate_all("a => a.map(x => x.getAttribute('href'))")
+    for url in dict.fromkeys(a for a in alamat if re.search(r"/lke/[A-Z]\d\S*/$", a)):
+        kode = url.rstrip("/").rsplit("/", 1)[1]
+        ke(o, p, url)
+        pilihan = p.locator("fieldset[data-jawaban] label")
+        medan = p.locator("fieldset[data-jawaban] input[type=text]")
+        if p.locator("fieldset[data-jawaban] input[type=radio]").count():
+            pilihan.first.click()
+        for i in range(medan.count()):
+            medan.nth(i).fill(ANGKA.get(kode, ["10"] * medan.count())[i])
+        with p.expect_navigation():
+            p.keyboard.press("Control+Enter")
+        if p.url.endswith(url):
+            raise Gagal(f"{kode} tidak tersimpan")
+
+
+def unggah(o: Orang) -> None:
+    k = ke(o, o("koordinator29"), f"{U}/unggah/")
+    k.locator("input[type=file]").first.set_input_files([berkas(o, b) for b in BUKTI])
+    tombol = f'button:has-text("Simpan {len(BUKTI)} berkas")'
+    k.wait_for_selector(tombol, timeout=60_000)
+    o.potret(k, "kotak-masuk")
+    tekan(k, tombol)
+
+
+def kirim(o: Orang) -> None:
+    k = ke(o, o("koordinator29"), f"{U}/kirim/")
+    o.potret(k, "periksa-sebelum-kirim")
+    tekan(k, 'form[action$="ajukan/"] button', "diajukan ke kepala")
+    p = ke(o, o("kepala29", 360), f"{U}/kirim/setujui/")
+    o.potret(p, "kepala-360")
+    p.check("[name=setuju]")
+    tekan(p, "main form:has([name=setuju]) button[type=submit]", "Pengajuan 1 terkirim")
+
+
+# --- Kanwil ----------------------------------------------------------------------------------------------------------
+
+
+def pendahuluan(o: Orang) -> None:
+    w = ke(o, o("kanwil"), f"{U}/pendahuluan/P1.2b/")
+    w.fill("textarea[name=alasan]", "Target prioritas belum bernilai angka.")
+    tekan(w, "button[value=perbaikan]", "dikembalikan")
+    p = ke(o, o("pokja1.29"), f"{U}/lke/P1.2b/")
+    p.fill("[name=uraian]", "Rencana kerja sudah memuat angka.")
+    tekan(p, "button[value=simpan]", "tersimpan")
+    tekan(p, 'form[action$="kirim-ulang/"] button', "dikirim ulang")
+    ke(o, w, f"{U}/pendahuluan/P1.1a/")
+    for _ in range(113):
+        kode = w.url.rstrip("/").rsplit("/", 1)[1]
+        if kode in RENDAH:
+            w.fill("[name=uraian]", RENDAH[kode])
+            tekan(w, 'button[name=opsi] >> nth=1', "dinilai")
+        else:
+            w.locator("body").click(position={"x": 700, "y": 5})
+            with w.expect_navigation():
+                w.keyboard.press("Enter")
+    if not w.url.endswith("/pendahuluan/"):
+        raise Gagal(f"sesudah 113 soal masih di {w.url}")
+    kk = ke(o, o("kakanwil"), f"{U}/pendahuluan/putusan/")
+    kk.check("[value=layak]")
+    tekan(kk, "main form:has([name=putusan]) button[type=submit]", "dinyatakan layak")
+    terbitkan(o, "kakanwil", f"{U}/lhe/surat-pendahuluan/", "W1-29.PW.01", "surat-pendahuluan")
+
+
+# --- Documents -------------------------------------------------------------------------------------------------------
+
+
+def terbitkan(o: Orang, penyusun: str, jalur: str, nomor: str, nama: str, penerbit: str = "") -> None:
+    """Draft, wait for the worker, issue, wait, keep the PDF, and ask the public page about its code."""
+    p = ke(o, o(penyusun), jalur)
+    p.fill("[name=nomor]", nomor)
+    tekan(p)
+    tugas = p.url
+    _tunggu(p, lambda: "Draf" in p.locator("main").inner_text() and p.locator('a[href*="/dokumen/"]').count())
+    if "/tugas/" in p.url:
+        p.goto(tugas)
+    letak = p.locator('main a[href*="/dokumen/"]').first.get_attribute("href")
+    q = ke(o, o(penerbit or penyusun), letak)
+    o.potret(q, f"{nama}-draf")
+    tekan(q, 'form[action$="terbitkan/"] button')
+    ke(o, q, letak)
+    _tunggu(q, lambda: q.locator('main a[href$="/unduh/"]').count())
+    o.potret(q, f"{nama}-terbit")
+    unduh = q.locator('main a[href$="/unduh/"]').first.get_attribute("href")
+    (o.gambar / f"{nama}.pdf").write_bytes(q.request.get(o.dasar + unduh).body())
+    ke(o, q, q.locator('main a[href^="/v/"]').first.get_attribute("href"))
+    if "masih berlaku" not in q.locator("main").inner_text():
+        raise Gagal(f"{nama}: halaman periksa tidak berkata masih berlaku")
+
+
+def _tunggu(p: Any, jadi: Any, detik: float = 90) -> None:
+    akhir = time.monotonic() + detik
+    while not jadi():
+        if time.monotonic() > akhir:
+            raise Gagal(f"{p.url}: tidak selesai dalam {detik:.0f} detik")
+        p.wait_for_timeout(1000)
+        p.reload()
