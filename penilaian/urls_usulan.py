@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from penilaian.views import pasca, rekomendasi, sanggah, usulan, usulan_berkas, usulan_unit
+from penilaian.views import pasca, rekomendasi, sanggah, surat_usulan, usulan, usulan_berkas, usulan_unit
 
 _U = "<int:tahun>/usulan/"
 _J = f"{_U}<str:jalur>/"
@@ -15,7 +15,10 @@ urlpatterns = [
     path(f"{_U}halangan/", usulan.halangan, name="halangan"),
     path(f"{_U}halangan/<uuid:pk>/putus/", usulan.halangan_putus, name="halangan_putus"),
     path(f"{_U}berkas/<uuid:dokumen>/", usulan_berkas.berkas, name="usulan_berkas"),
+    path(f"{_U}naskah/", surat_usulan.naskah, name="usulan_naskah"),
     path(_J, usulan.rinci, name="usulan_rinci"),
+    path(f"{_J}surat/", surat_usulan.surat, name="usulan_surat"),
+    path(f"{_J}sptjm/", surat_usulan.sptjm, name="usulan_sptjm"),
     path(f"{_J}ubah/", usulan.ubah, name="usulan_ubah"),
     path(f"{_J}dokumen/", usulan_berkas.dokumen, name="usulan_dokumen"),
     path(f"{_J}unit/", usulan.unit_tambah, name="usulan_unit_tambah"),

@@ -40,6 +40,7 @@ class JenisDokumen:
 
 
 KOP = ("unit", "induk", "instansi")
+_PUSAT = frozenset({"admin_inspektorat", "pembaca_pusat"})
 
 JENIS_DOKUMEN: dict[str, JenisDokumen] = {
     "daftar_bukti": JenisDokumen(
@@ -80,6 +81,26 @@ JENIS_DOKUMEN: dict[str, JenisDokumen] = {
         izin_baca_draf="nilai_pendahuluan",
         penjaga="penilaian.queries.surat_pendahuluan.halangan_terbit",
         kop="induk",
+    ),
+    "surat_usulan": JenisDokumen(
+        "Surat usulan",
+        "Letter of proposal",
+        "penilaian/dokumen/surat_usulan.html",
+        "penilaian.laporan.surat_usulan.konteks",
+        izin="kelola_usulan",
+        pembaca=_PUSAT,
+        penjaga="penilaian.queries.surat_usulan.halangan_terbit",
+        kop="instansi",
+    ),
+    "sptjm": JenisDokumen(
+        "Surat pernyataan tanggung jawab mutlak",
+        "Statement of full responsibility",
+        "penilaian/dokumen/sptjm.html",
+        "penilaian.laporan.surat_usulan.konteks",
+        izin="kelola_usulan",
+        pembaca=_PUSAT,
+        penjaga="penilaian.queries.surat_usulan.halangan_terbit",
+        kop="instansi",
     ),
 }
 
