@@ -18,7 +18,8 @@ class JenisDokumen:
     drafts besides, `izin_baca_draf` only reads them; '' = nobody more. `pembaca`: the roles that read the issued
     document; None = whoever may read the unit's LKE. `wajib_nomor`: cannot be issued without a number from the agenda.
     `penjaga`: dotted path of a function that gets the row and says why it cannot be issued now ('' = it can).
-    `kop`: whose letterhead it carries, of KOP.
+    `kop`: whose letterhead it carries, of KOP. `sesudah`: dotted path of a function called with (oleh, dokumen) in the
+    transaction in which a version is issued; it writes what follows from the paper in the room that owns the kind.
     """
 
     nama: str
@@ -32,6 +33,7 @@ class JenisDokumen:
     izin_baca_draf: str = ""
     penjaga: str = ""
     kop: str = "unit"
+    sesudah: str = ""
 
     @property
     def pembaca_draf(self) -> frozenset[str]:
@@ -61,6 +63,7 @@ JENIS_DOKUMEN: dict[str, JenisDokumen] = {
         izin_baca_draf="nilai_tpi",
         penjaga="penilaian.queries.lhe.halangan_terbit",
         kop="instansi",
+        sesudah="penilaian.actions.rekomendasi_lhe.terbitkan_rekomendasi",
     ),
     "berita_acara": JenisDokumen(
         "Berita acara desk evaluasi",

@@ -17,7 +17,12 @@ class UsulanForm(FormulirZI):
     """Contact and letter; everything may still be empty while the proposal is prepared."""
 
     saluran = forms.CharField(label="Saluran pengiriman", max_length=40, help_text="Contoh: PortalRB.")
-    nomor_surat = forms.CharField(label="Nomor surat usulan", max_length=120, required=False)
+    nomor_surat = forms.CharField(
+        label="Nomor surat usulan",
+        max_length=120,
+        required=False,
+        help_text="Hanya bila suratnya dibuat di luar aplikasi.",
+    )
     tanggal_surat = TanggalField(label="Tanggal surat usulan", required=False)
     penanda_sptjm = forms.CharField(
         label="Penanda tangan SPTJM", max_length=120, required=False, help_text="Jabatan. Contoh: Menteri."

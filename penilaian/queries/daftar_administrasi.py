@@ -255,7 +255,7 @@ def _penetapan(unit: UnitUsulan, minimal: int, hari: dt.date) -> ButirAdministra
         return ButirAdministrasi("PENETAPAN", nama, False, "Tanggal SK penetapan unit belum dicatat.")
     bulan = bulan_sejak(unit.ditetapkan_pada, hari)
     cukup = tambah_tahun(unit.ditetapkan_pada, minimal) <= hari
-    sk = f" SK {unit.nomor_penetapan}." if unit.nomor_penetapan else ""
+    sk = f" Nomor {unit.nomor_penetapan}." if unit.nomor_penetapan else ""
     return ButirAdministrasi("PENETAPAN", nama, cukup, f"{bulan} bulan sejak {format_tgl(unit.ditetapkan_pada)}.{sk}")
 
 
