@@ -124,6 +124,7 @@ class BahanLHE:
     pengurang: PengurangLHE | None
     tim: tuple[OrangTim, ...]
     rekomendasi: tuple[RekomendasiLHE, ...]
+    sampul: bool
 
 
 def potret_lhe(lembar: LembarKerja) -> Potret | None:
@@ -197,6 +198,7 @@ def bahan_lhe(potret: Potret, tanggal: dt.date | None = None) -> BahanLHE:
         pengurang=pengurang_lhe(lembar, tpi.total),
         tim=tim_pada(satker, hari),
         rekomendasi=rencana_rekomendasi(lembar, area, tanggal or hari),
+        sampul=setelan.sampul_lhe,
     )
 
 

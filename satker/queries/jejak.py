@@ -229,7 +229,6 @@ AKSI: dict[str, str] = {
     "perbarui_rekomendasi": "memperbarui rekomendasi dari LHE baru",
     "tutup_rekomendasi": "menutup rekomendasi yang tidak ada lagi di LHE",
     "atur_naskah_usulan": "mengatur naskah surat usulan dan SPTJM",
-    "kelonggaran_sanggah": "memberi kelonggaran waktu sanggah",
     "atur_kertas": "mengatur kertas dan sampul dokumen",
     "unggah_sk_tim": "menyimpan SK tim penilai",
     "tindak_lanjuti_rekomendasi": "menindaklanjuti rekomendasi",
