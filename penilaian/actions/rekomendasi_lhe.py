@@ -56,7 +56,7 @@ def atur_calon(*, oleh: Pelaku, lembar: LembarKerja, calon: Mapping[str, Calon],
         if isi_baru == IsiCalon(lama.dipakai, lama.isi.teks, lama.isi.jabatan, lama.tenggat):
             continue
         berubah[asal.kode] = "dijadikan rekomendasi" if baru.dipakai else "tidak dijadikan rekomendasi"
-        milik = {"satker_id": lembar.satker_id, "lembar": lembar, "kode_butir": kode}
+        milik: dict[str, Any] = {"satker_id": lembar.satker_id, "lembar": lembar, "kode_butir": kode}
         if isi_baru == IsiCalon(True, asal.teks, jabatan_baku(lama.area), None):
             CalonRekomendasi.objects.filter(**milik).delete()
             continue
@@ -89,7 +89,7 @@ def terbitkan_rekomendasi(*, oleh: Pelaku, dokumen: DokumenTerbit) -> int:
     pemilik = _pemilik(lembar)
     isi = dokumen.data["isi"].get("rekomendasi", [])
     for b in isi:
-        tetap = {
+        tetap: dict[str, Any] = {
             "teks": b["teks"],
             "jabatan": b["jabatan"],
             "pemilik": pemilik.get(b["kode_butir"], pemilik.get(b["area"])) if _baku(b) else None,
@@ -97,7 +97,12 @@ def terbitkan_rekomendasi(*, oleh: Pelaku, dokumen: DokumenTerbit) -> int:
         }
         lama = ada.pop(b["kode_butir"], None)
         if lama is None:
-            kunci = {"oleh": oleh, "lembar": lembar, "sumber": SumberRekomendasi.LHE_TPI, "dokumen": dokumen}
+            kunci: dict[str, Any] = {
+                "oleh": oleh,
+                "lembar": lembar,
+                "sumber": SumberRekomendasi.LHE_TPI,
+                "dokumen": dokumen,
+            }
             buat_rekomendasi(**kunci, kode_butir=b["kode_butir"], area=b["area"], **tetap)
         else:
             _perbarui(oleh, lama, dokumen, tetap)
@@ -149,5 +154,5 @@ def _tutup(oleh: Pelaku, r: Rekomendasi, dokumen: DokumenTerbit) -> None:
     r.catatan_putusan = f"Tidak ada lagi di LHE versi {dokumen.versi}."
     r.diputus_oleh, r.diputus_pada = oleh.user, timezone.now()
     r.save(update_fields=["status", "dokumen", "catatan_putusan", "diputus_oleh", "diputus_pada"])
-    sebelum, sesudah = {"status": StatusRekomendasi.TERBUKA.value}, {"status": r.status}
+    sebelum, sesudah = {"status": "terbuka"}, {"status": "selesai"}
     catat_rekomendasi(oleh, r, "tutup_rekomendasi", sebelum, sesudah, alasan=r.catatan_putusan)

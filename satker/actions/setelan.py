@@ -18,7 +18,7 @@ def atur_kertas(*, oleh: Pelaku, instansi: Satker, kertas: str, sampul_lhe: bool
     sesudah = {"kertas": Kertas(kertas).value, "sampul_lhe": sampul_lhe}
     if sebelum == sesudah:
         return False
-    setelan.kertas, setelan.sampul_lhe = sesudah["kertas"], sampul_lhe
+    setelan.kertas, setelan.sampul_lhe = Kertas(kertas).value, sampul_lhe
     setelan.save(update_fields=["kertas", "sampul_lhe"])
     catat(
         oleh=oleh,

@@ -249,6 +249,7 @@ def _hasil(admin: Pelaku, unit: UnitUsulan, kode: str, saat: dt.datetime) -> Non
             area="A6",
             hasil=hasil,
             jabatan="Ketua Pokja 6",
+            tenggat=saat.date() + dt.timedelta(days=90),
         )
 
 
