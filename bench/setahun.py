@@ -10,26 +10,17 @@ files are kept in FOLDER (default var/setahun) for a person to look at.
 
 from __future__ import annotations
 
-import argparse
-import contextlib
 import datetime as dt
-import os
 import re
-import shutil
-import subprocess
-import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-
-from bench.server import porta_bebas
+from zoneinfo import ZoneInfo
 
 AKAR = Path(__file__).resolve().parent.parent
 SANDI = "contoh-sandi-untuk-mencoba"  # printed by ./run for the demo
 KODE = "29"
-HARI = dt.date.today()
+HARI = dt.datetime.now(tz=ZoneInfo("Asia/Jakarta")).date()
 TAHUN = HARI.year
 U = f"/{TAHUN}/satker/{KODE}"
 RENDAH = {
@@ -101,7 +92,9 @@ def langkah(o: Orang, nama: str, kode: str) -> None:
 def pdf(teks: str) -> bytes:
     import weasyprint
 
-    return bytes(weasyprint.HTML(string=f"<h1>{teks}</h1><p>Nomor 12 Tahun {TAHUN}, tanggal 10 Maret {TAHUN}.</p>").write_pdf())
+    return bytes(
+        weasyprint.HTML(string=f"<h1>{teks}</h1><p>Nomor 12 Tahun {TAHUN}, tanggal 10 Maret {TAHUN}.</p>").write_pdf()
+    )
 
 
 def berkas(o: Orang, nama: str) -> str:
@@ -185,7 +178,7 @@ def pendahuluan(o: Orang) -> None:
         kode = w.url.rstrip("/").rsplit("/", 1)[1]
         if kode in RENDAH:
             w.fill("[name=uraian]", RENDAH[kode])
-            tekan(w, 'button[name=opsi] >> nth=1', "dinilai")
+            tekan(w, "button[name=opsi] >> nth=1", "dinilai")
         else:
             w.locator("body").click(position={"x": 700, "y": 5})
             with w.expect_navigation():

@@ -105,6 +105,7 @@ urlpatterns = [
     path(f"{_SATKER}dokumen/<uuid:dokumen>/ttd/<int:nomor>/", unduh_dokumen.unduh_ttd, name="dokumen_ttd_unduh"),
     path("data/kop/", kop.kop, name="kop"),
     path("data/kop/gambar/", kop.gambar, name="kop_gambar"),
+    path("data/kop/kertas/", kop.kertas, name="kop_kertas"),
     path("data/kop/lepas/", kop.lepas, name="kop_lepas"),
     path("v/", periksa.formulir, name="periksa"),
     path("v/<str:kode>/", periksa.dokumen, name="periksa_dokumen"),

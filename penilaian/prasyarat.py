@@ -19,6 +19,8 @@ KATA: Mapping[str, str] = {
 PENCANANGAN = "PENCANANGAN"  # a date; LAMA_MEMBANGUN is counted from it
 DIHITUNG = frozenset({"TLHP", "LHKAN_LHKPN", "LAMA_MEMBANGUN", "SUDAH_WBK", "MINIMAL_TAHUN_WBK"})
 """Conditions that come from facts and decrees; every other one is recorded."""
+BERURAIAN: Mapping[str, str] = {"LAYANAN_INTI": "Layanan inti yang dijalankan"}
+"""Conditions whose value needs words beside it, with what is asked."""
 SALAH_SATU: tuple[frozenset[str], ...] = (frozenset({"INDEKS_RB_KL", "INDEKS_RB_PEMDA"}),)
 """Of these an instansi has one: as soon as one is recorded, the others do not hold for it."""
 

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from penilaian.views import dokumen
+from penilaian.views import dokumen, rekomendasi_lhe
 
 _LHE = "<int:tahun>/satker/<str:kode>/lhe/"
 
 urlpatterns = [
     path(_LHE, dokumen.lhe, name="lhe"),
     path(f"{_LHE}susun/", dokumen.susun_lhe, name="lhe_susun"),
+    path(f"{_LHE}rekomendasi/", rekomendasi_lhe.calon, name="lhe_rekomendasi"),
     path(f"{_LHE}surat-pendahuluan/", dokumen.susun_surat, name="surat_pendahuluan_susun"),
     path(
         "<int:tahun>/satker/<str:kode>/desk/<uuid:sesi>/berita-acara/",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from penilaian.views import bacaan, bagi_tim, tim
+from penilaian.views import bacaan, bagi_tim, sk_tim, tim
 
 _TIM = "<int:tahun>/tim/"
 _SATU = f"{_TIM}<uuid:tim>/"
@@ -17,6 +17,8 @@ urlpatterns = [
     path(f"{_TIM}usulan/", bagi_tim.usulan, name="tim_usulan"),
     path(_SATU, tim.rinci, name="tim_rinci"),
     path(f"{_SATU}ubah/", tim.ubah, name="tim_ubah"),
+    path(f"{_SATU}sk/", sk_tim.unggah, name="tim_sk"),
+    path(f"{_SATU}sk/unduh/", sk_tim.unduh, name="tim_sk_unduh"),
     path(f"{_SATU}anggota/", tim.anggota_baru, name="tim_anggota"),
     path(f"{_SATU}anggota/<uuid:anggota>/keluarkan/", tim.keluarkan, name="tim_keluarkan"),
     path(f"{_SATU}tugas/", tim.tugas_baru, name="tim_tugas"),

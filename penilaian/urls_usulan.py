@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from penilaian.views import pasca, rekomendasi, sanggah, usulan, usulan_berkas, usulan_unit
+from penilaian.views import (
+    kunjungan,
+    nilai_tpn,
+    pasca,
+    rekomendasi,
+    sanggah,
+    surat_usulan,
+    usulan,
+    usulan_berkas,
+    usulan_unit,
+)
 
 _U = "<int:tahun>/usulan/"
 _J = f"{_U}<str:jalur>/"
@@ -11,11 +21,15 @@ _S = "<int:tahun>/satker/<str:kode>/"
 urlpatterns = [
     path("usulan/", usulan.kini, name="usulan_kini"),
     path("<int:tahun>/wilayah/usulan/", usulan.wilayah, name="usulan_wilayah"),
+    path("<int:tahun>/wilayah/kunjungan/", kunjungan.daftar, name="kunjungan"),
     path(_U, usulan.daftar, name="usulan"),
     path(f"{_U}halangan/", usulan.halangan, name="halangan"),
     path(f"{_U}halangan/<uuid:pk>/putus/", usulan.halangan_putus, name="halangan_putus"),
     path(f"{_U}berkas/<uuid:dokumen>/", usulan_berkas.berkas, name="usulan_berkas"),
+    path(f"{_U}naskah/", surat_usulan.naskah, name="usulan_naskah"),
     path(_J, usulan.rinci, name="usulan_rinci"),
+    path(f"{_J}surat/", surat_usulan.surat, name="usulan_surat"),
+    path(f"{_J}sptjm/", surat_usulan.sptjm, name="usulan_sptjm"),
     path(f"{_J}ubah/", usulan.ubah, name="usulan_ubah"),
     path(f"{_J}dokumen/", usulan_berkas.dokumen, name="usulan_dokumen"),
     path(f"{_J}unit/", usulan.unit_tambah, name="usulan_unit_tambah"),
@@ -34,10 +48,13 @@ urlpatterns = [
     path(f"{_S}usulan/langkah/", usulan_unit.langkah, name="usulan_langkah"),
     path(f"{_S}usulan/tpn/", usulan_unit.tahap, name="tpn_tahap"),
     path(f"{_S}usulan/tpn/<uuid:hasil>/", usulan_unit.koreksi, name="tpn_koreksi"),
+    path(f"{_S}usulan/nilai-tpn/", nilai_tpn.halaman, name="nilai_tpn"),
+    path(f"{_S}usulan/nilai-tpn/<str:kode_butir>/", nilai_tpn.butir, name="nilai_tpn_butir"),
     path(f"{_S}usulan/sk/", usulan_unit.sk, name="sk_predikat"),
     path(f"{_S}usulan/cabut/", usulan_unit.cabut, name="sk_cabut"),
     path(f"{_S}usulan/berkas/<uuid:versi>/", usulan_unit.berkas, name="usulan_satker_berkas"),
     path(f"{_S}usulan/sanggah/", sanggah.meja, name="sanggah"),
+    path(f"{_S}usulan/sanggah/tenggat/", sanggah.tenggat, name="sanggah_tenggat"),
     path(f"{_S}usulan/sanggah/kirim/", sanggah.kirim, name="sanggah_kirim"),
     path(f"{_S}usulan/sanggah/surat/", sanggah.surat, name="sanggah_surat"),
     path(f"{_S}predikat/", pasca.halaman, name="pasca_predikat"),

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from berkas.actions.hasil import KeadaanBerubahError
 from berkas.actions.isi import simpan_isi
@@ -191,6 +192,8 @@ def simpan_terbitan(*, oleh: Pelaku, dokumen: DokumenTerbit, kiriman: Kiriman, h
         lama = DokumenTerbit.objects.filter(satker=kini.satker, pk=kini.menggantikan_id, keadaan=KeadaanDokumen.TERBIT)
         lama.update(keadaan=KeadaanDokumen.DIGANTI, diganti_pada=timezone.now())
     _catat(oleh, kini, "terbitkan_dokumen", sha256=isi.sha256)
+    if sesudah := JENIS_DOKUMEN[kini.jenis].sesudah:
+        import_string(sesudah)(oleh=oleh, dokumen=kini)
     return kini
 
 

@@ -9,6 +9,7 @@ from django import forms
 
 from berkas.models import DokumenTerbit, SebabTarik
 from common.formulir import FormulirZI, TanggalField
+from satker.models import Kertas
 
 
 class DrafForm(FormulirZI):
@@ -52,6 +53,13 @@ class DaftarResmiForm(DrafForm):
             "menggantikan": lama,
             "alasan_ganti": self.cleaned_data["alasan"] if lama else "",
         }
+
+
+class KertasForm(FormulirZI):
+    """Paper and cover of the documents of an instansi."""
+
+    kertas = forms.ChoiceField(label="Ukuran kertas", choices=Kertas.choices, widget=forms.RadioSelect)
+    sampul_lhe = forms.BooleanField(label="LHE memakai halaman sampul", required=False)
 
 
 class TarikForm(FormulirZI):

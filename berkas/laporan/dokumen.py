@@ -41,6 +41,7 @@ class Dok:
     kop_gambar: str
     kop: tuple[str, ...]
     penerbit: str
+    kertas: str
 
     @property
     def kaki(self) -> str:
@@ -86,6 +87,7 @@ def html_dokumen(dokumen: DokumenTerbit, *, draf: bool) -> str:
         kop_gambar=_gambar(dokumen.kop) if dokumen.kop else "",
         kop=tuple(kepala["kop"]),
         penerbit=kepala.get("penerbit", kepala["nama_satker"]),  # rows from before the letterhead could be another's
+        kertas=kepala.get("kertas", "A4"),
     )
     konteks: dict[str, Any] = {
         **import_string(jenis.penyaji)(dokumen.data["isi"]),

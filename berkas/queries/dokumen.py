@@ -16,12 +16,13 @@ from berkas.terbit.jenis import JENIS_DOKUMEN
 from satker.models import Pekerjaan, Periode, Satker
 from satker.models.organisasi import Tingkat
 from satker.pelaku import Pelaku
+from satker.queries.setelan import setelan_instansi
 
 
 @dataclass(frozen=True, slots=True)
 class KepalaDokumen:
     """What stands above the contents of every document; part of the hashed data. `kop` are the lines of a text head,
-    `penerbit` is the unit whose letterhead it is.
+    `penerbit` is the unit whose letterhead it is, `kertas` the paper.
     """
 
     jenis: str
@@ -36,6 +37,7 @@ class KepalaDokumen:
     menggantikan: str
     kop: tuple[str, ...]
     penerbit: str
+    kertas: str
 
 
 def kepala_dokumen(dokumen: DokumenTerbit) -> KepalaDokumen:
@@ -56,6 +58,7 @@ def kepala_dokumen(dokumen: DokumenTerbit) -> KepalaDokumen:
         menggantikan=lama.kode if lama else "",
         kop=_kop_teks(penerbit),
         penerbit=penerbit.nama,
+        kertas=setelan_instansi(satker.instansi).kertas,
     )
 
 

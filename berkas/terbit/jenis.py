@@ -18,7 +18,8 @@ class JenisDokumen:
     drafts besides, `izin_baca_draf` only reads them; '' = nobody more. `pembaca`: the roles that read the issued
     document; None = whoever may read the unit's LKE. `wajib_nomor`: cannot be issued without a number from the agenda.
     `penjaga`: dotted path of a function that gets the row and says why it cannot be issued now ('' = it can).
-    `kop`: whose letterhead it carries, of KOP.
+    `kop`: whose letterhead it carries, of KOP. `sesudah`: dotted path of a function called with (oleh, dokumen) in the
+    transaction in which a version is issued; it writes what follows from the paper in the room that owns the kind.
     """
 
     nama: str
@@ -32,6 +33,7 @@ class JenisDokumen:
     izin_baca_draf: str = ""
     penjaga: str = ""
     kop: str = "unit"
+    sesudah: str = ""
 
     @property
     def pembaca_draf(self) -> frozenset[str]:
@@ -40,6 +42,7 @@ class JenisDokumen:
 
 
 KOP = ("unit", "induk", "instansi")
+_PUSAT = frozenset({"admin_inspektorat", "pembaca_pusat"})
 
 JENIS_DOKUMEN: dict[str, JenisDokumen] = {
     "daftar_bukti": JenisDokumen(
@@ -60,6 +63,7 @@ JENIS_DOKUMEN: dict[str, JenisDokumen] = {
         izin_baca_draf="nilai_tpi",
         penjaga="penilaian.queries.lhe.halangan_terbit",
         kop="instansi",
+        sesudah="penilaian.actions.rekomendasi_lhe.terbitkan_rekomendasi",
     ),
     "berita_acara": JenisDokumen(
         "Berita acara desk evaluasi",
@@ -80,6 +84,26 @@ JENIS_DOKUMEN: dict[str, JenisDokumen] = {
         izin_baca_draf="nilai_pendahuluan",
         penjaga="penilaian.queries.surat_pendahuluan.halangan_terbit",
         kop="induk",
+    ),
+    "surat_usulan": JenisDokumen(
+        "Surat usulan",
+        "Letter of proposal",
+        "penilaian/dokumen/surat_usulan.html",
+        "penilaian.laporan.surat_usulan.konteks",
+        izin="kelola_usulan",
+        pembaca=_PUSAT,
+        penjaga="penilaian.queries.surat_usulan.halangan_terbit",
+        kop="instansi",
+    ),
+    "sptjm": JenisDokumen(
+        "Surat pernyataan tanggung jawab mutlak",
+        "Statement of full responsibility",
+        "penilaian/dokumen/sptjm.html",
+        "penilaian.laporan.surat_usulan.konteks",
+        izin="kelola_usulan",
+        pembaca=_PUSAT,
+        penjaga="penilaian.queries.surat_usulan.halangan_terbit",
+        kop="instansi",
     ),
 }
 

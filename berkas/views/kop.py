@@ -12,11 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from berkas import pesan
 from berkas.actions import DitolakError, KuotaPenuhError, antar_dulu, periksa_kiriman
 from berkas.actions.kop import ganti_kop, lepas_kop
+from berkas.forms.dokumen import KertasForm
 from berkas.penyimpanan import Kiriman, PenyimpananPenuhError, buka
 from berkas.queries.dokumen import kop_berlaku
 from berkas.views.terima import Gagal, KirimanTidakTerbacaError, lepas_koneksi, periksa_kepala, terima
 from berkas.views.unggah import jawab_tak_terbaca
+from satker.actions.setelan import atur_kertas
 from satker.models import Satker
+from satker.queries.setelan import setelan_instansi
 from satker.views.akses import perlu
 
 
@@ -42,9 +45,16 @@ def kop(request: HttpRequest) -> HttpResponse:
         return jawab_tak_terbaca(request, galat)
 
 
-def _halaman(request: HttpRequest, galat: str = "", status: int = 200) -> HttpResponse:
+def _halaman(request: HttpRequest, galat: str = "", status: int = 200, form: KertasForm | None = None) -> HttpResponse:
     instansi = _instansi(request)
-    isi = {"instansi": instansi, "kop": kop_berlaku(instansi), "galat": galat}
+    setelan = setelan_instansi(instansi)
+    awal = {"kertas": setelan.kertas, "sampul_lhe": setelan.sampul_lhe}
+    isi = {
+        "instansi": instansi,
+        "kop": kop_berlaku(instansi),
+        "galat": galat,
+        "form": form or KertasForm(initial=awal),
+    }
     return render(request, "berkas/dokumen/kop.html", isi, status=status)
 
 
@@ -63,6 +73,18 @@ def _simpan(request: HttpRequest, kiriman: list[Kiriman | Gagal]) -> HttpRespons
     except PenyimpananPenuhError:
         return _halaman(request, pesan.PENUH, 507)
     messages.success(request, "Kop dipakai untuk dokumen yang terbit mulai sekarang.")
+    return redirect("berkas:kop")
+
+
+@perlu("kelola_dokumen")
+@require_POST
+def kertas(request: HttpRequest) -> HttpResponse:
+    """Paper and cover of documents drawn from now on."""
+    form = KertasForm(request.POST)
+    if not form.is_valid():
+        return _halaman(request, status=422, form=form)
+    berubah = atur_kertas(oleh=request.pelaku, instansi=_instansi(request), **form.cleaned_data)
+    messages.success(request, "Pilihan kertas tersimpan." if berubah else "Tidak ada yang berubah.")
     return redirect("berkas:kop")
 
 

@@ -105,7 +105,10 @@ def jalankan_langkah(
 
 @transaction.atomic
 def perpanjang_tenggat(*, oleh: Pelaku, lembar: LembarKerja, sampai: dt.datetime, alasan: str) -> AlurLembar:
-    """More time for the running repair, reply or objection. Raises LangkahDitolak (no clock runs, not later)."""
+    """More time for the running repair, reply or objection; after its end it is a grace, and the log says so.
+
+    Raises LangkahDitolak (no clock runs, not later).
+    """
     alur = kunci_alur(lembar)
     if alur.tenggat is None:
         raise LangkahDitolak("keadaan", "Tidak ada tenggat yang sedang berjalan.")
@@ -113,6 +116,7 @@ def perpanjang_tenggat(*, oleh: Pelaku, lembar: LembarKerja, sampai: dt.datetime
         raise LangkahDitolak("alasan", "Tulis alasannya.")
     if sampai <= alur.tenggat:
         raise LangkahDitolak("tenggat", "Tenggat baru harus sesudah tenggat yang sekarang.")
+    lewat = alur.tenggat <= _jam_basis_data(alur)
     sebelum, alur.tenggat = alur.tenggat, sampai
     alur.save(update_fields=["tenggat"])
     catat(
@@ -122,7 +126,7 @@ def perpanjang_tenggat(*, oleh: Pelaku, lembar: LembarKerja, sampai: dt.datetime
         aksi="perpanjang_tenggat",
         objek=f"lembar:{lembar.pk}",
         sebelum={"tenggat": sebelum.isoformat()},
-        sesudah={"tenggat": sampai.isoformat()},
+        sesudah={"tenggat": sampai.isoformat(), **({"kelonggaran": "sesudah tenggat lewat"} if lewat else {})},
         alasan=alasan.strip(),
     )
     return alur

@@ -32,7 +32,9 @@ def siapkan_lhe(
     if potret is None:
         raise DokumenDitolak(BELUM_KUNCI)
     judul = f"Laporan hasil evaluasi ZI menuju {lembar.target} {lembar.periode.tahun} {lembar.satker.nama}"
-    return _siapkan(oleh, lembar, "lhe", judul, bahan_lhe(potret), nomor, tanggal, alasan_ganti, str(lembar.pk))
+    return _siapkan(
+        oleh, lembar, "lhe", judul, bahan_lhe(potret, tanggal), nomor, tanggal, alasan_ganti, str(lembar.pk)
+    )
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ def catat_syarat(
     sumber: str,
     tanggal: dt.date,
     penjamin: str,
+    uraian: str = "",
     lampiran: tuple[Kiriman, Putusan] | None = None,
 ) -> CatatanSyarat:
     """Write the value of one condition of a unit (or of the instansi, for all its units). Without a new file the one
@@ -46,6 +47,7 @@ def catat_syarat(
         kode=kode,
         defaults={
             "nilai": nilai,
+            "uraian": uraian.strip(),
             "sumber": sumber.strip(),
             "tanggal": tanggal,
             "penjamin": penjamin.strip(),

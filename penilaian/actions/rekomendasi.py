@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from berkas.models import Bukti
+from berkas.models import Bukti, DokumenTerbit
 from penilaian.models import HasilTpn, LembarKerja, Rekomendasi, StatusRekomendasi
 from satker.actions.jejak import catat
 from satker.models import User
@@ -28,6 +28,7 @@ def buat_rekomendasi(
     pemilik: User | None = None,
     tenggat: dt.date | None = None,
     hasil: HasilTpn | None = None,
+    dokumen: DokumenTerbit | None = None,
 ) -> Rekomendasi:
     """One note of a report as a piece of work of the unit."""
     if not teks.strip():
@@ -37,6 +38,7 @@ def buat_rekomendasi(
         lembar=lembar,
         sumber=sumber,
         hasil=hasil,
+        dokumen=dokumen,
         kode_butir=kode_butir,
         area=area,
         teks=teks.strip(),
@@ -46,7 +48,7 @@ def buat_rekomendasi(
         oleh=oleh.user,
         pada=timezone.now(),
     )
-    _catat(oleh, rekomendasi, "buat_rekomendasi", sesudah={"sumber": sumber, "tenggat": str(tenggat or "")})
+    catat_rekomendasi(oleh, rekomendasi, "buat_rekomendasi", sesudah={"sumber": sumber, "tenggat": str(tenggat or "")})
     return rekomendasi
 
 
@@ -67,7 +69,9 @@ def tindak_lanjuti(
     rekomendasi.ditindaklanjuti_oleh, rekomendasi.ditindaklanjuti_pada = oleh.user, timezone.now()
     rekomendasi.status = StatusRekomendasi.DITINDAKLANJUTI
     rekomendasi.save(update_fields=["tindak_lanjut", "bukti", "ditindaklanjuti_oleh", "ditindaklanjuti_pada", "status"])
-    _catat(oleh, rekomendasi, "tindak_lanjuti_rekomendasi", {"status": sebelum}, {"status": rekomendasi.status})
+    catat_rekomendasi(
+        oleh, rekomendasi, "tindak_lanjuti_rekomendasi", {"status": sebelum}, {"status": rekomendasi.status}
+    )
     return rekomendasi
 
 
@@ -84,7 +88,9 @@ def putus_rekomendasi(*, oleh: Pelaku, rekomendasi: Rekomendasi, selesai: bool, 
     rekomendasi.catatan_putusan = catatan.strip()
     rekomendasi.diputus_oleh, rekomendasi.diputus_pada = oleh.user, timezone.now()
     rekomendasi.save(update_fields=["status", "catatan_putusan", "diputus_oleh", "diputus_pada"])
-    _catat(oleh, rekomendasi, "putus_rekomendasi", {"status": sebelum}, {"status": rekomendasi.status}, alasan=catatan)
+    catat_rekomendasi(
+        oleh, rekomendasi, "putus_rekomendasi", {"status": sebelum}, {"status": rekomendasi.status}, alasan=catatan
+    )
     return rekomendasi
 
 
@@ -93,7 +99,7 @@ def _kunci(rekomendasi: Rekomendasi) -> Rekomendasi:
     return baris.get(pk=rekomendasi.pk)
 
 
-def _catat(
+def catat_rekomendasi(
     oleh: Pelaku,
     rekomendasi: Rekomendasi,
     aksi: str,
@@ -101,6 +107,7 @@ def _catat(
     sesudah: dict[str, str] | None = None,
     alasan: str = "",
 ) -> None:
+    """The audit row of a recommendation."""
     catat(
         oleh=oleh,
         satker=rekomendasi.satker,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from berkas.models import Bukti, VersiBerkas
-from penilaian.actions.alur import jalankan_langkah, kunci_alur
+from penilaian.actions.alur import jalankan_langkah, kunci_alur, perpanjang_tenggat
 from penilaian.actions.lampiran import Lampiran, simpan_lampiran
 from penilaian.alur import LangkahDitolak
 from penilaian.aturan_usulan import BUTIR_SELEKSI
-from penilaian.models import ButirSanggah, Sanggahan, Sikap, UnitUsulan
+from penilaian.models import AlurLembar, ButirSanggah, Sanggahan, Sikap, UnitUsulan
 from penilaian.queries.syarat_usulan import butir_terakhir
 from satker.actions.jejak import catat
 from satker.pelaku import Pelaku
@@ -116,6 +119,17 @@ def kirim_sanggah(*, oleh: Pelaku, unit: UnitUsulan, nomor_surat: str) -> Sangga
     sanggahan.dikirim_oleh, sanggahan.dikirim_pada = oleh.user, timezone.now()
     sanggahan.save(update_fields=["nomor_surat", "dikirim_oleh", "dikirim_pada"])
     return sanggahan
+
+
+@transaction.atomic
+def perpanjang_sanggah(*, oleh: Pelaku, unit: UnitUsulan, sampai: dt.datetime, alasan: str) -> AlurLembar:
+    """More time for an objection that is not sent yet, before its end or as a grace after it. Raises LangkahDitolak."""
+    alur = kunci_alur(unit.lembar)
+    if alur.keadaan != "tidak_sesuai":
+        raise LangkahDitolak("keadaan", "Tidak ada waktu sanggah yang berjalan untuk unit ini.")
+    if not AlurLembar.objects.filter(pk=alur.pk).annotate(kini=Now()).filter(kini__lt=sampai).exists():
+        raise LangkahDitolak("tenggat", "Pilih hari yang belum lewat.")
+    return perpanjang_tenggat(oleh=oleh, lembar=unit.lembar, sampai=sampai, alasan=alasan)
 
 
 def _terbuka(unit: UnitUsulan) -> Sanggahan:

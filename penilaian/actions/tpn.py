@@ -15,7 +15,7 @@ from instrumen.queries import instrumen_untuk
 from penilaian.actions.alur import jalankan_langkah, kunci_alur
 from penilaian.actions.lampiran import Lampiran, simpan_bila_ada
 from penilaian.actions.potret import ambil_potret
-from penilaian.actions.rekomendasi import buat_rekomendasi
+from penilaian.actions.rekomendasi_tpn import rekomendasi_dari_tpn
 from penilaian.alur import LANGKAH, LangkahDitolak
 from penilaian.aturan_usulan import (
     BUTIR_SELEKSI,
@@ -31,7 +31,6 @@ from penilaian.models import (
     Kategori,
     Lapisan,
     Peristiwa,
-    SumberRekomendasi,
     UnitUsulan,
 )
 from penilaian.queries.alur import pengajuan_terakhir
@@ -52,6 +51,7 @@ class IsiTahap:
     area: Mapping[str, Decimal] = field(default_factory=dict)
     butir: Mapping[str, tuple[bool, str]] = field(default_factory=dict)
     rekomendasi: Sequence[tuple[str, str, str]] = ()
+    catatan_jadi_rekomendasi: bool = False
 
 
 def butir_diminta(unit: UnitUsulan, tahap: str) -> tuple[str, ...]:
@@ -187,16 +187,10 @@ def _tulis(
 
 def _turunan(oleh: Pelaku, unit: UnitUsulan, hasil: HasilTpn, isi: IsiTahap) -> None:
     """Notes become recommendations; the layer TPN is frozen where somebody typed it butir by butir."""
-    for kode, area, teks in isi.rekomendasi:
-        buat_rekomendasi(
-            oleh=oleh,
-            lembar=unit.lembar,
-            sumber=SumberRekomendasi.TPN,
-            teks=teks,
-            kode_butir=kode,
-            area=area,
-            hasil=hasil,
-        )
+    catatan = [*isi.rekomendasi]
+    if isi.catatan_jadi_rekomendasi and isi.catatan.strip():
+        catatan.append(("", "", isi.catatan[:2000]))
+    rekomendasi_dari_tpn(oleh=oleh, unit=unit, hasil=hasil, catatan=catatan)
     if Jawaban.objects.filter(lembar=unit.lembar, lapisan=Lapisan.TPN).exists():
         ambil_potret(
             oleh=oleh,

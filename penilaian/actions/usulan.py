@@ -29,7 +29,7 @@ from satker.pelaku import Pelaku
 _MEDAN = (
     "saluran", "pic_nama", "pic_email", "pic_telepon", "nomor_surat", "tanggal_surat", "penanda_sptjm",
 )  # fmt: skip
-_MEDAN_UNIT = ("kategori", "layanan_inti", "ditetapkan_pada", "nomor_penetapan", "sakip_internal", "sakip_sumber")
+_MEDAN_UNIT = ("kategori", "ditetapkan_pada", "nomor_penetapan")
 
 
 @transaction.atomic

@@ -45,6 +45,12 @@ class AturanEvaluasiForm(FormulirZI):
     hari_perbaikan = BulatField(label="Hari untuk perbaikan", minimum=1, maksimum=90)
     hari_tanggapan = BulatField(label="Hari untuk tanggapan", minimum=1, maksimum=90)
     hari_sanggah = BulatField(label="Hari untuk sanggah", minimum=1, maksimum=90)
+    hari_rekomendasi = BulatField(
+        label="Hari untuk rekomendasi",
+        minimum=1,
+        maksimum=366,
+        help_text="Tenggat bawaan, dihitung dari tanggal LHE. Ketua tim dapat mengubahnya per rekomendasi.",
+    )
     alasan = forms.CharField(label="Alasan atau dasar", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
 
 

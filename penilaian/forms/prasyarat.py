@@ -10,7 +10,7 @@ from django import forms
 
 from common.formulir import BulatField, DesimalField, FormulirZI, TanggalField
 from penilaian.models import CatatanSyarat
-from penilaian.prasyarat import PENCANANGAN, pilihan_nilai
+from penilaian.prasyarat import BERURAIAN, PENCANANGAN, pilihan_nilai
 
 
 class SyaratForm(FormulirZI):
@@ -30,7 +30,9 @@ class SyaratForm(FormulirZI):
             opsi.setdefault("initial", _awal(kode, jenis, awal))
         super().__init__(*args, **opsi)
         self.fields["nilai"] = _medan(kode, jenis)
-        self.order_fields(["nilai", "sumber", "tanggal", "penjamin"])
+        if label := BERURAIAN.get(kode):
+            self.fields["uraian"] = forms.CharField(label=label, max_length=200, required=False)
+        self.order_fields(["nilai", "uraian", "sumber", "tanggal", "penjamin"])
 
     @property
     def nilai_teks(self) -> str:
@@ -56,4 +58,10 @@ def _awal(kode: str, jenis: str, awal: CatatanSyarat) -> dict[str, Any]:
         nilai = dt.date.fromisoformat(awal.nilai)
     elif jenis == "level":
         nilai = Decimal(awal.nilai)
-    return {"nilai": nilai, "sumber": awal.sumber, "tanggal": awal.tanggal, "penjamin": awal.penjamin}
+    return {
+        "nilai": nilai,
+        "uraian": awal.uraian,
+        "sumber": awal.sumber,
+        "tanggal": awal.tanggal,
+        "penjamin": awal.penjamin,
+    }

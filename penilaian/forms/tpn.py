@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
 
 from common.formulir import BulatField, DesimalField, FormulirZI, TanggalField
-from instrumen.pohon.tipe import Instrumen
+from instrumen.pohon.tipe import Butir, Instrumen
 from penilaian.actions.tpn import IsiTahap
 from penilaian.aturan_usulan import BUTIR_SELEKSI, PUTUSAN_TAHAP, TAHAP_BERDAFTAR
-from penilaian.models import HasilBerkala, HasilTpn, PutusanKlarifikasi, Sikap
+from penilaian.forms.jawaban import JawabanForm
+from penilaian.models import HasilBerkala, HasilTpn, Jawaban, PutusanKlarifikasi, Sikap
+from penilaian.skor.hitung import nilai_butir
 
 TAHAP_BERANGKA = frozenset({"desk", "wawancara", "lapangan", "panel"})
 _SESUAI = [("ya", "Sesuai"), ("tidak", "Tidak sesuai")]
@@ -47,6 +49,10 @@ class TahapForm(FormulirZI):
         medan["catatan"] = forms.CharField(
             label="Catatan TPN", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
         )
+        if tahap in TAHAP_BERANGKA:
+            medan["catatan_jadi_rekomendasi"] = forms.BooleanField(
+                label="Jadikan catatan ini rekomendasi untuk satker", required=False, initial=not koreksi
+            )
         medan["rekomendasi"] = forms.CharField(
             label="Rekomendasi TPN",
             required=False,
@@ -98,7 +104,24 @@ class TahapForm(FormulirZI):
             area=area,
             butir=butir,
             rekomendasi=b["rekomendasi"],
+            catatan_jadi_rekomendasi=bool(b.get("catatan_jadi_rekomendasi")),
         )
+
+
+class NilaiTpnForm(JawabanForm):
+    """The answer of the TPN to one butir with its note; `uraian` is the note."""
+
+    def __init__(self, butir: Butir, data: Mapping[str, Any] | None = None, *, awal: Jawaban | None = None) -> None:
+        super().__init__(butir, data, awal=awal, sebagian=True)
+        self.fields.pop("catatan_nol", None)
+        self.fields["uraian"].label = "Catatan TPN"
+        if "opsi" in self.fields:
+            self.fields["opsi"].label = "Jawaban TPN"
+
+    def _periksa(self, data: Mapping[str, Any]) -> None:
+        super()._periksa({**data, "catatan_nol": data.get("uraian") or " "})
+        if not self.errors and self.isi is not None and nilai_butir(self.butir, self.isi).nol and not data["uraian"]:
+            self.add_error("uraian", self._kalimat_nol(nilai_butir(self.butir, self.isi).nilai))
 
 
 def awal_tahap(hasil: HasilTpn) -> dict[str, Any]:

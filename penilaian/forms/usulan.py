@@ -11,14 +11,18 @@ from common.formulir import BulatField, FormulirZI, TanggalField
 from penilaian.actions.tautan_paket import HARI_MAKS
 from penilaian.aturan_usulan import AturanMandiri
 from penilaian.models import Kategori, PutusanHalangan, UnitUsulan, Usulan
-from penilaian.queries.daftar_administrasi import TINGKAT_SAKIP
 
 
 class UsulanForm(FormulirZI):
     """Contact and letter; everything may still be empty while the proposal is prepared."""
 
     saluran = forms.CharField(label="Saluran pengiriman", max_length=40, help_text="Contoh: PortalRB.")
-    nomor_surat = forms.CharField(label="Nomor surat usulan", max_length=120, required=False)
+    nomor_surat = forms.CharField(
+        label="Nomor surat usulan",
+        max_length=120,
+        required=False,
+        help_text="Hanya bila suratnya dibuat di luar aplikasi.",
+    )
     tanggal_surat = TanggalField(label="Tanggal surat usulan", required=False)
     penanda_sptjm = forms.CharField(
         label="Penanda tangan SPTJM", max_length=120, required=False, help_text="Jabatan. Contoh: Menteri."
@@ -33,20 +37,11 @@ class UsulanForm(FormulirZI):
 
 
 class UnitForm(FormulirZI):
-    """What the list asks about a unit and no fact of the unit knows."""
+    """The predikat that is asked for, and the decree that made the unit build its ZI."""
 
     kategori = forms.ChoiceField(label="Kategori", choices=Kategori.choices)
-    layanan_inti = forms.CharField(
-        label="Layanan inti", max_length=200, required=False, help_text="Layanan pokok instansi yang dijalankan unit."
-    )
     nomor_penetapan = forms.CharField(label="Nomor SK penetapan unit", max_length=120, required=False)
     ditetapkan_pada = TanggalField(label="Tanggal SK penetapan unit", required=False)
-    sakip_internal = forms.ChoiceField(
-        label="SAKIP internal",
-        required=False,
-        choices=[("", "Belum dicatat"), *((k, k) for k in reversed(TINGKAT_SAKIP))],
-    )
-    sakip_sumber = forms.CharField(label="Sumber SAKIP internal", max_length=160, required=False)
 
     def __init__(self, *args: Any, unit: UnitUsulan, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {medan: getattr(unit, medan) for medan in self.base_fields})

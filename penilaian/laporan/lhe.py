@@ -36,6 +36,7 @@ def konteks(isi: dict[str, Any]) -> dict[str, Any]:
         "butir": _kelompok(isi, area),
         "bacaan": [_bacaan(b) for b in isi["bacaan"]],
         "pengurang": _pengurang(isi["pengurang"]),
+        "rekomendasi": [pecah(r, "hilang") | {"tenggat": hari(r["tenggat"])} for r in isi.get("rekomendasi", [])],
         "penanda": _penanda(isi),
     }
 

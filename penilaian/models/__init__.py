@@ -42,6 +42,7 @@ from penilaian.models.sesi import (
 from penilaian.models.tanggapan import BuktiTanggapan, KirimanTanggapan, StatusTanggapan, Tanggapan
 from penilaian.models.tim import PERAN_TIM, AnggotaTim, PembagianButir, PernyataanKepentingan, Tim, TugasTim
 from penilaian.models.tindak_lanjut import (
+    CalonRekomendasi,
     HasilBerkala,
     Klarifikasi,
     PenilaianBerkala,
@@ -58,6 +59,7 @@ from penilaian.models.usulan import (
     Jalur,
     JenisDokumen,
     Kategori,
+    NaskahUsulan,
     PutusanHalangan,
     StatusUnit,
     SyaratMandiri,
@@ -86,6 +88,7 @@ __all__ = [
     "ButirPengajuan",
     "ButirSanggah",
     "ButirSeleksi",
+    "CalonRekomendasi",
     "CatatanSyarat",
     "DilihatSesi",
     "DokumenUsulan",
@@ -112,6 +115,7 @@ __all__ = [
     "LangkahAlur",
     "Lapisan",
     "LembarKerja",
+    "NaskahUsulan",
     "NilaiHarian",
     "PembagianButir",
     "Pemeriksaan",

@@ -26,6 +26,8 @@ class AturanEvaluasi(models.Model):
     # Share of the unchanged butir that a check must still read in full, the riskiest first
     sampel_persen = models.PositiveSmallIntegerField(default=10)
     hari_insiden = models.PositiveSmallIntegerField(default=5)
+    # Days from a report to the due day of its recommendations
+    hari_rekomendasi = models.PositiveSmallIntegerField(default=90)
 
     class Meta:
         constraints = [
@@ -35,6 +37,7 @@ class AturanEvaluasi(models.Model):
             ),
             models.CheckConstraint(condition=Q(sampel_persen__lte=100), name="aturanevaluasi_sampel_persen"),
             models.CheckConstraint(condition=Q(hari_insiden__gte=1), name="aturanevaluasi_hari_insiden"),
+            models.CheckConstraint(condition=Q(hari_rekomendasi__gte=1), name="aturanevaluasi_hari_rekomendasi"),
         ]
 
 

@@ -14,7 +14,7 @@ class CatatanSyarat(models.Model):
     """One recorded value in a year. `satker` is the instansi for what holds for all its units.
 
     `kode` is a prasyarat of the instrument, or PENCANANGAN (a date). Values are grades, levels, "ya"/"tidak", numbers:
-    never a name. `penjamin` is the function that vouches for it.
+    never a name. `penjamin` is the function that vouches for it; `uraian` says which (the layanan inti in words).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -22,6 +22,7 @@ class CatatanSyarat(models.Model):
     periode = models.ForeignKey(Periode, on_delete=models.PROTECT, related_name="+")
     kode = models.CharField(max_length=40)
     nilai = models.CharField(max_length=20)
+    uraian = models.CharField(max_length=200, blank=True)
     sumber = models.CharField(max_length=160)
     tanggal = models.DateField()
     penjamin = models.CharField(max_length=120)

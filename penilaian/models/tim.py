@@ -39,6 +39,9 @@ class Tim(models.Model):
     nama = models.CharField(max_length=80)
     nomor_sk = models.CharField(max_length=120, blank=True)
     tanggal_sk = models.DateField(null=True, blank=True)
+    berkas_sk = models.ForeignKey(
+        "penilaian.LampiranInspektorat", on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     objects = TimQuerySet.as_manager()
 

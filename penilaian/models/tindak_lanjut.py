@@ -34,13 +34,17 @@ class RekomendasiQuerySet(models.QuerySet["Rekomendasi"]):
 
 
 class Rekomendasi(models.Model):
-    """One note of a report as a piece of work. `kode_butir` '' : it is about an area, or about the whole sheet."""
+    """One note of a report as a piece of work. `kode_butir` '' : it is about an area, or about the whole sheet.
+
+    `dokumen`: the issued LHE that made it; a later issue of that LHE writes on the same row.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     satker = models.ForeignKey(Satker, on_delete=models.PROTECT, related_name="+")
     lembar = models.ForeignKey(LembarKerja, on_delete=models.PROTECT, related_name="rekomendasi")
     sumber = models.CharField(max_length=8, choices=SumberRekomendasi)
     hasil = models.ForeignKey(HasilTpn, on_delete=models.PROTECT, null=True, related_name="rekomendasi")
+    dokumen = models.ForeignKey("berkas.DokumenTerbit", on_delete=models.PROTECT, null=True, related_name="+")
     kode_butir = models.CharField(max_length=20, blank=True)
     area = models.CharField(max_length=4, blank=True)
     teks = models.TextField(max_length=2000)
@@ -63,6 +67,11 @@ class Rekomendasi(models.Model):
     class Meta:
         ordering = ["lembar", "area", "kode_butir", "pada"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["satker", "lembar", "kode_butir"],
+                condition=Q(dokumen__isnull=False),
+                name="rekomendasi_lhe_sekali",
+            ),
             models.CheckConstraint(condition=Q(sumber__in=SumberRekomendasi.values), name="rekomendasi_sumber_sah"),
             models.CheckConstraint(condition=Q(status__in=StatusRekomendasi.values), name="rekomendasi_status_sah"),
             models.CheckConstraint(condition=~Q(teks=""), name="rekomendasi_berteks"),
@@ -82,6 +91,30 @@ class Rekomendasi(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["satker", "kode_butir"], name="rekomendasi_butir")]
+
+
+class CalonRekomendasi(models.Model):
+    """What the lead changed about a recommendation before the LHE is issued. Without a row the note itself becomes one
+    (penilaian.queries.calon_rekomendasi). `tenggat` None: by the rule of the year.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    satker = models.ForeignKey(Satker, on_delete=models.PROTECT, related_name="+")
+    lembar = models.ForeignKey(LembarKerja, on_delete=models.PROTECT, related_name="calon_rekomendasi")
+    kode_butir = models.CharField(max_length=20)
+    dipakai = models.BooleanField(default=True)
+    teks = models.TextField(max_length=2000)
+    jabatan = models.CharField(max_length=120)
+    tenggat = models.DateField(null=True)
+    oleh = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    pada = models.DateTimeField()
+
+    class Meta:
+        ordering = ["lembar", "kode_butir"]
+        constraints = [
+            models.UniqueConstraint(fields=["satker", "lembar", "kode_butir"], name="calonrekomendasi_satu"),
+            models.CheckConstraint(condition=~Q(teks="") & ~Q(jabatan=""), name="calonrekomendasi_berisi"),
+        ]
 
 
 class HasilBerkala(models.TextChoices):

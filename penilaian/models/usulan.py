@@ -80,7 +80,9 @@ class Usulan(models.Model):
 
 
 class UnitUsulan(models.Model):
-    """A unit in a proposal, with what the list asks about it and no Fakta knows."""
+    """A unit in a proposal, with the decree that made it build its ZI. Everything else the list asks is inherited from
+    the prasyarat and facts of the unit (penilaian.queries.prasyarat): written once, there.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     satker = models.ForeignKey(Satker, on_delete=models.PROTECT, related_name="+")
@@ -88,11 +90,8 @@ class UnitUsulan(models.Model):
     lembar = models.ForeignKey(LembarKerja, on_delete=models.PROTECT, related_name="usulan")
     kategori = models.CharField(max_length=12, choices=Kategori)
     status = models.CharField(max_length=12, choices=StatusUnit, default=StatusUnit.DISUSUN)
-    layanan_inti = models.CharField(max_length=200, blank=True)
     ditetapkan_pada = models.DateField(null=True, blank=True)  # decree that made the unit build its ZI
     nomor_penetapan = models.CharField(max_length=120, blank=True)
-    sakip_internal = models.CharField(max_length=2, blank=True)
-    sakip_sumber = models.CharField(max_length=160, blank=True)
     oleh = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     pada = models.DateTimeField()
 
@@ -105,10 +104,6 @@ class UnitUsulan(models.Model):
             ),
             models.CheckConstraint(condition=Q(kategori__in=Kategori.values), name="unitusulan_kategori_sah"),
             models.CheckConstraint(condition=Q(status__in=StatusUnit.values), name="unitusulan_status_sah"),
-            models.CheckConstraint(
-                condition=Q(sakip_internal__in=["", "AA", "A", "BB", "B", "CC", "C", "D"]),
-                name="unitusulan_sakip_sah",
-            ),
         ]
 
 
@@ -132,6 +127,29 @@ class DokumenUsulan(models.Model):
                 condition=Q(jenis="survei", unit__isnull=False) | (~Q(jenis="survei") & Q(unit__isnull=True)),
                 name="dokumenusulan_unit_survei",
             ),
+        ]
+
+
+class NaskahUsulan(models.Model):
+    """The words an instansi uses in letter and SPTJM of a year; without a row those of penilaian.naskah_usulan.
+
+    `pernyataan`: one statement a line. `sumber` says where the words come from.
+    """
+
+    periode = models.OneToOneField(Periode, on_delete=models.PROTECT, primary_key=True, related_name="naskah_usulan")
+    tujuan = models.TextField(max_length=300)
+    tempat = models.CharField(max_length=80, blank=True)
+    tembusan = models.TextField(max_length=1000, blank=True)
+    pernyataan = models.TextField(max_length=4000)
+    sumber = models.CharField(max_length=300)
+    oleh = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    pada = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(tujuan="") & ~Q(pernyataan="") & ~Q(sumber=""), name="naskahusulan_berisi"
+            )
         ]
 
 

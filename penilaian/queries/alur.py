@@ -27,7 +27,6 @@ from penilaian.models import (
 )
 from penilaian.queries.nilai import nilai_lembar
 from penilaian.queries.pengurang import kalimat_belum
-from penilaian.queries.prasyarat import prasyarat_terpenuhi
 from penilaian.queries.surat import ada_surat
 from penilaian.queries.syarat_tanggapan import tanggapan_selesai
 from penilaian.queries.syarat_usulan import SYARAT_USULAN
@@ -167,7 +166,6 @@ PERIKSA: dict[str, Callable[[Konteks], bool]] = {
     "bukan_unit_sendiri": _bukan_unit_sendiri,
     "garis_pendahuluan": lambda k: di_garis(k.pelaku, k.lembar.satker, k.lembar.periode),
     "surat_pendahuluan": lambda k: not k.aturan.pakai_pendahuluan or ada_surat(k.lembar, pengajuan_terakhir(k.lembar)),
-    "prasyarat": lambda k: prasyarat_terpenuhi(k.lembar),
     "pendahuluan_lengkap": lambda k: lapisan_lengkap(k.lembar, Lapisan.PENDAHULUAN),
     "tim_siap": _tim_siap,
     "cek_pradesk": lambda k: k.aturan.cek_pradesk,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from berkas.izin import boleh_siapkan
 from berkas.models import DokumenTerbit, KeadaanDokumen
 from penilaian.acara_baku import DIBATALKAN
-from penilaian.models import LembarKerja, SesiDesk
+from penilaian.models import LembarKerja, SesiDesk, Usulan
 from penilaian.queries.berita_acara_resmi import halangan_susun
 from penilaian.queries.lhe import potret_lhe
 from penilaian.queries.surat_pendahuluan import potret_pendahuluan
@@ -42,8 +42,9 @@ class KartuDokumen:
         return next((d for d in self.dokumen if d.keadaan == KeadaanDokumen.DRAF), None)
 
 
-def pendahulu(lembar: LembarKerja, jenis: str, kunci: str) -> DokumenTerbit | None:
-    """The issued or withdrawn paper that the next one takes the place of; None for the first. One statement."""
+def pendahulu(lembar: LembarKerja | Usulan, jenis: str, kunci: str) -> DokumenTerbit | None:
+    """The issued or withdrawn paper (of a sheet or proposal) that the next one replaces; None for the first. One
+    statement."""
     milik = DokumenTerbit.objects.ringan().filter(
         satker=lembar.satker_id, periode=lembar.periode_id, jenis=jenis, kunci=kunci
     )

@@ -14,11 +14,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from berkas.models import DokumenTerbit
+from berkas.terbit.data import polos
 from instrumen.pohon.tipe import AKAR, Instrumen
 from instrumen.queries import instrumen_untuk
 from penilaian.models import LangkahAlur, Lapisan, LembarKerja, Peristiwa, Potret
-from penilaian.pengurang.aturan import JENIS
 from penilaian.queries.bacaan import BarisCakupan, cakupan_baca
+from penilaian.queries.calon_rekomendasi import RekomendasiLHE, rencana_rekomendasi
 from penilaian.queries.lapisan import NAMA
 from penilaian.queries.lhe_butir import (
     AreaLHE,
@@ -32,8 +33,8 @@ from penilaian.queries.lhe_butir import (
     susun_beda,
     susun_butir,
 )
+from penilaian.queries.lhe_pengurang import PengurangLHE, pengurang_lhe
 from penilaian.queries.nilai import wbk_sejak
-from penilaian.queries.pengurang import aturan_menyala, hasil_pengurang, kalimat_belum
 from penilaian.skor.hitung import HasilSkor, hitung
 from satker.models import Penugasan, Satker, SetelanInstansi
 from satker.peran import TEMPAT_DI_TIM, TIM_PENILAI, Peran
@@ -42,6 +43,7 @@ BELUM_LHE = (
     "LHE terbit sesudah pengendali teknis menyatakan layak atau belum layak. Sampai saat itu drafnya dibaca tim saja."
 )
 DRAF_LAMA = "Draf ini disusun sebelum nilai terakhir dibekukan. Susun lagi drafnya, lalu terbitkan."
+REKOMENDASI_LAMA = "Rekomendasi atau tanggalnya berubah sesudah draf ini disusun. Susun lagi drafnya, lalu terbitkan."
 _URUT_TIM = (Peran.TPI_DALNIS, Peran.TPI_KETUA, Peran.TPI_ANGGOTA)
 
 
@@ -86,25 +88,6 @@ class OrangTim:
 
 
 @dataclass(frozen=True, slots=True)
-class PotonganLHE:
-    """One incident under the rule of the year: its kind, the points it takes and why."""
-
-    jenis: str
-    potongan: Fraction
-    alasan: str
-
-
-@dataclass(frozen=True, slots=True)
-class PengurangLHE:
-    """The second figure beside the official one. `kalimat`: layak became belum, citing the decree; else empty."""
-
-    dasar: str
-    setelah: Fraction
-    baris: tuple[PotonganLHE, ...]
-    kalimat: str
-
-
-@dataclass(frozen=True, slots=True)
 class BahanLHE:
     """`potret`: the frozen copy it is written from, of `pada`; `final` when that copy is the one of the LHE.
 
@@ -140,6 +123,8 @@ class BahanLHE:
     bacaan: tuple[BarisCakupan, ...]
     pengurang: PengurangLHE | None
     tim: tuple[OrangTim, ...]
+    rekomendasi: tuple[RekomendasiLHE, ...]
+    sampul: bool
 
 
 def potret_lhe(lembar: LembarKerja) -> Potret | None:
@@ -155,11 +140,23 @@ def halangan_terbit(dokumen: DokumenTerbit) -> str:
     potret = potret_lhe(lembar) if lembar else None
     if potret is None or potret.peristiwa != Peristiwa.LHE:
         return BELUM_LHE
-    return "" if dokumen.data["isi"].get("potret") == str(potret.pk) else DRAF_LAMA
+    if dokumen.data["isi"].get("potret") != str(potret.pk):
+        return DRAF_LAMA
+    rencana = rencana_rekomendasi(potret.lembar, area_lhe(potret), dokumen.tanggal)
+    return "" if dokumen.data["isi"].get("rekomendasi") == polos(rencana) else REKOMENDASI_LAMA
 
 
-def bahan_lhe(potret: Potret) -> BahanLHE:
-    """A constant number of statements; nothing that can still change is read except names of people and units."""
+def area_lhe(potret: Potret) -> tuple[AreaLHE, ...]:
+    """The notes of the team per area as frozen."""
+    instrumen = instrumen_untuk(potret.lembar.periode.instrumen)
+    lapisan, hasil = baca_lapisan(potret, instrumen)
+    return susun_area(instrumen, lapisan[-1], hasil[Lapisan.TPI])
+
+
+def bahan_lhe(potret: Potret, tanggal: dt.date | None = None) -> BahanLHE:
+    """A constant number of statements; nothing that can still change is read except names of people and units, and
+    what the lead makes of the notes. `tanggal` of the paper: due days count from it.
+    """
     lembar = potret.lembar
     satker, periode = lembar.satker, lembar.periode
     instrumen = instrumen_untuk(periode.instrumen)
@@ -169,6 +166,7 @@ def bahan_lhe(potret: Potret) -> BahanLHE:
     hari = potret.pada.astimezone(zona).date()
     setelan = SetelanInstansi.objects.filter(instansi=satker.instansi_id).first() or SetelanInstansi()
     predikat = tpi.predikat[lembar.target]
+    area = susun_area(instrumen, lapisan[-1], tpi)
     return BahanLHE(
         potret=str(potret.pk),
         pada=potret.pada,
@@ -194,22 +192,14 @@ def bahan_lhe(potret: Potret) -> BahanLHE:
         lapisan=tuple(p.sumber for p in lapisan),
         banding=susun_banding(instrumen, lapisan, hasil),
         beda=susun_beda(instrumen, lapisan, hasil),
-        area=susun_area(instrumen, lapisan[-1], tpi),
+        area=area,
         butir=susun_butir(instrumen, lapisan, tpi),
         bacaan=cakupan_baca(lembar),
-        pengurang=_pengurang(lembar, tpi.total),
+        pengurang=pengurang_lhe(lembar, tpi.total),
         tim=tim_pada(satker, hari),
+        rekomendasi=rencana_rekomendasi(lembar, area, tanggal or hari),
+        sampul=setelan.sampul_lhe,
     )
-
-
-def _pengurang(lembar: LembarKerja, resmi: Fraction) -> PengurangLHE | None:
-    """None while the rule is off: the paper is then the same to the byte as without any rule."""
-    aturan = aturan_menyala(lembar.periode)
-    hasil = hasil_pengurang(lembar, resmi) if aturan else None
-    if aturan is None or hasil is None or hasil.setelah is None:
-        return None
-    baris = tuple(PotonganLHE(JENIS[r.insiden.jenis], r.potongan, r.alasan) for r in hasil.rincian)
-    return PengurangLHE(aturan.dasar, hasil.setelah, baris, kalimat_belum(lembar))
 
 
 def baca_lapisan(potret: Potret, instrumen: Instrumen) -> tuple[tuple[LapisanBeku, ...], Mapping[str, HasilSkor]]:

@@ -59,6 +59,7 @@ class BarisSyarat:
     asal: tuple[Asal, ...]
     dicatat: bool
     berkas: bool
+    uraian: str = ""
 
     @property
     def kolom(self) -> tuple[tuple[str, Penilaian | None], ...]:
@@ -122,7 +123,7 @@ def syarat_tercatat(instrumen: Instrumen, tingkat: str) -> tuple[SyaratUsulan, .
 
 def prasyarat_satker(satker: Satker, periode: Periode) -> Prasyarat:
     """The conditions of one unit. Three statements."""
-    return _banyak([satker], periode)[satker.pk]
+    return prasyarat_banyak([satker], periode)[satker.pk]
 
 
 def prasyarat_terpenuhi(lembar: LembarKerja) -> bool:
@@ -133,11 +134,12 @@ def prasyarat_terpenuhi(lembar: LembarKerja) -> bool:
 def prasyarat_wilayah(pelaku: Pelaku, periode: Periode) -> tuple[tuple[Satker, Prasyarat], ...]:
     """Every assessed unit the actor sees, those that miss most first. Four statements for any number of units."""
     satker = list(Satker.objects.terlihat_oleh(pelaku).dinilai().filter(instansi_id=periode.instansi_id))
-    isi = _banyak(satker, periode)
+    isi = prasyarat_banyak(satker, periode)
     return tuple(sorted(((s, isi[s.pk]) for s in satker), key=lambda p: (-len(p[1].belum("WBK")), p[0].kode)))
 
 
-def _banyak(satker: Iterable[Satker], periode: Periode) -> dict[uuid.UUID, Prasyarat]:
+def prasyarat_banyak(satker: Iterable[Satker], periode: Periode) -> dict[uuid.UUID, Prasyarat]:
+    """The conditions of each unit. Three statements for any number of them."""
     semua = list(satker)
     instrumen = instrumen_untuk(periode.instrumen)
     kunci = [s.pk for s in semua]
@@ -189,6 +191,7 @@ def _baris(syarat: SyaratUsulan, bahan: _Bahan) -> BarisSyarat:
         asal=_asal(syarat.kode, catatan, bahan.fakta),
         dicatat=syarat.kode not in DIHITUNG or syarat.kode == "LAMA_MEMBANGUN",
         berkas=bool(catatan and catatan.versi_id),
+        uraian=catatan.uraian if catatan else "",
     )
 
 

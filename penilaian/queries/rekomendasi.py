@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -39,9 +40,7 @@ def rekomendasi_satker(satker: Satker, periode: Periode) -> tuple[BarisRekomenda
         .select_related("lembar__periode", "bukti__berkas", "pemilik", "ditindaklanjuti_oleh", "diputus_oleh")
         .order_by("-lembar__periode__tahun", "area", "kode_butir", "pada")
     )
-    return tuple(
-        b for b in _susun(semua) if b.tahun == periode.tahun or b.rekomendasi.status != StatusRekomendasi.SELESAI
-    )
+    return tuple(b for b in susun_rekomendasi(semua) if b.tahun == periode.tahun or b.terbuka)
 
 
 def rekomendasi_butir(satker: Satker, tahun: int, kode_butir: str, area: str) -> tuple[BarisRekomendasi, ...]:
@@ -51,7 +50,7 @@ def rekomendasi_butir(satker: Satker, tahun: int, kode_butir: str, area: str) ->
         .select_related("lembar__periode")
         .order_by("-lembar__periode__tahun", "pada")
     )
-    baris = _susun(semua)
+    baris = susun_rekomendasi(semua)
     return tuple(
         b
         for b in baris
@@ -60,20 +59,25 @@ def rekomendasi_butir(satker: Satker, tahun: int, kode_butir: str, area: str) ->
     )
 
 
-def _susun(semua: list[Rekomendasi]) -> tuple[BarisRekomendasi, ...]:
-    tahun: dict[str, set[int]] = defaultdict(set)
+def susun_rekomendasi(semua: list[Rekomendasi]) -> tuple[BarisRekomendasi, ...]:
+    """Rows with their target in words; a butir repeats within its own unit."""
+    tahun: dict[tuple[uuid.UUID, str], set[int]] = defaultdict(set)
     for r in semua:
         if r.kode_butir:
-            tahun[r.kode_butir].add(r.lembar.periode.tahun)
+            tahun[r.satker_id, r.kode_butir].add(r.lembar.periode.tahun)
     return tuple(
         BarisRekomendasi(
             r,
             _sasaran(r),
             r.lembar.periode.tahun,
-            bool(r.kode_butir) and tahun_berulang(tahun[r.kode_butir], max(tahun[r.kode_butir])),
+            bool(r.kode_butir) and _berulang(tahun[r.satker_id, r.kode_butir]),
         )
         for r in semua
     )
+
+
+def _berulang(tahun: set[int]) -> bool:
+    return tahun_berulang(tahun, max(tahun))
 
 
 def _sasaran(r: Rekomendasi) -> str:

@@ -24,6 +24,7 @@ from penilaian.models import (
     Jalur,
     JenisDokumen,
     JenisSk,
+    Kategori,
     LangkahAlur,
     LembarKerja,
     PutusanHalangan,
@@ -33,7 +34,9 @@ from penilaian.models import (
     UnitUsulan,
     Usulan,
 )
+from penilaian.queries.berkas_usulan import berkas_usulan
 from penilaian.queries.nilai import wbk_sejak
+from penilaian.queries.prasyarat import prasyarat_terpenuhi
 from penilaian.skor.hitung import sudah_wbk
 from satker.models import RiwayatPredikat, Satker
 
@@ -50,7 +53,7 @@ def hari_basis_data(satker: Satker) -> dt.date:
 def unit_usulan(lembar: LembarKerja) -> UnitUsulan | None:
     """The proposal the sheet is in now, or None. One statement."""
     baris = UnitUsulan.objects.filter(lembar=lembar).exclude(status=StatusUnit.DIKELUARKAN)
-    return baris.select_related("usulan").first()
+    return baris.select_related("usulan", "satker").first()
 
 
 def dalam_masa_cabut(satker: Satker) -> dt.date | None:
@@ -119,13 +122,17 @@ def _wbk_sebelum_wbbm(k: Konteks) -> bool:
 
 
 def _berkas_usulan(k: Konteks) -> bool:
-    """Letter with number, day and file, and SPTJM; WBK mandiri also its four conditions."""
+    """Letter and SPTJM, issued here and signed or filed from outside; WBK mandiri also its four conditions."""
     unit = unit_usulan(k.lembar)
-    if unit is None or not unit.usulan.nomor_surat or not unit.usulan.tanggal_surat:
-        return False
-    if not all(dokumen_ada(unit.usulan, j) for j in (JenisDokumen.SURAT, JenisDokumen.SPTJM)):
+    if unit is None or any(b.kurang([unit]) for b in berkas_usulan(unit.usulan).values()):
         return False
     return unit.usulan.jalur == Jalur.TPN or mandiri_terpenuhi(unit.usulan)
+
+
+def _prasyarat(k: Konteks) -> bool:
+    """An affirmative unit may bring its conditions later (PermenPANRB 5/2024)."""
+    unit = unit_usulan(k.lembar)
+    return (unit is not None and unit.kategori == Kategori.AFIRMASI) or prasyarat_terpenuhi(k.lembar)
 
 
 def _jalur(jalur: Jalur) -> Callable[[Konteks], bool]:
@@ -156,6 +163,7 @@ def _sk(jenis: JenisSk) -> Callable[[Konteks], bool]:
 
 
 SYARAT_USULAN: dict[str, Callable[[Konteks], bool]] = {
+    "prasyarat": _prasyarat,
     "tanpa_halangan": _tanpa_halangan,
     "tidak_dalam_masa_cabut": lambda k: dalam_masa_cabut(k.lembar.satker) is None,
     "wbk_sebelum_wbbm": _wbk_sebelum_wbbm,

@@ -38,7 +38,11 @@ def dengan_tahun(izin: str) -> Callable[[View], View]:
 
 
 def _tim(request: HttpRequest, tahun: int, pk: uuid.UUID) -> Tim:
-    tim = Tim.objects.terkelola_oleh(request.pelaku).filter(pk=pk, periode__tahun=tahun).select_related("periode")
+    tim = (
+        Tim.objects.terkelola_oleh(request.pelaku)
+        .filter(pk=pk, periode__tahun=tahun)
+        .select_related("periode__instansi", "berkas_sk__isi")
+    )
     hasil = tim.first()
     if hasil is None:
         raise Http404("tim")

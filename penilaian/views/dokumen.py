@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
@@ -22,6 +23,7 @@ from penilaian.forms.dokumen import DrafResmiForm
 from penilaian.queries.dokumen import pendahulu, susun_halaman_dokumen
 from penilaian.views.akses import Ruang, dengan_ruang
 from penilaian.views.akses_sesi import RuangDesk, dengan_sesi
+from penilaian.views.rekomendasi_lhe import calon_ruang
 
 
 @dengan_ruang("lihat_lke")
@@ -41,7 +43,17 @@ def susun_lhe(request: HttpRequest, ruang: Ruang) -> HttpResponse:
     """Ketua and dalnis write it; members read the draft."""
     lembar = ruang.lembar
     kunci = str(lembar.pk) if lembar else ""
-    return _susun(request, ruang, "lhe", kunci, "Susun LHE", lambda **isi: siapkan_lhe(lembar=lembar, **isi))
+    calon = calon_ruang(ruang)
+    return _susun(
+        request,
+        ruang,
+        "lhe",
+        kunci,
+        "Susun LHE",
+        lambda **isi: siapkan_lhe(lembar=lembar, **isi),
+        calon=calon,
+        dipakai=sum(c.dipakai for c in calon or ()),
+    )
 
 
 @dengan_sesi("pimpin_tpi")
@@ -74,7 +86,13 @@ def susun_surat(request: HttpRequest, ruang: Ruang) -> HttpResponse:
 
 
 def _susun(
-    request: HttpRequest, ruang: Ruang, jenis: str, kunci: str, judul: str, siapkan: Callable[..., DokumenTerbit]
+    request: HttpRequest,
+    ruang: Ruang,
+    jenis: str,
+    kunci: str,
+    judul: str,
+    siapkan: Callable[..., DokumenTerbit],
+    **lain: Any,
 ) -> HttpResponse:
     """Number and date; POST makes the draft, which is looked at before it is issued."""
     if ruang.lembar is None:
@@ -99,6 +117,7 @@ def _susun(
         "lama": lama,
         "batal": reverse("lhe", kwargs=_alamat(ruang)),
         "remah": _remah(ruang, judul),
+        **lain,
     }
     return render(
         request, "penilaian/dokumen/susun.html", konteks, status=status if status != 200 or not form.errors else 422

@@ -159,6 +159,7 @@ def _simpan(
     pelaku: Pelaku, satker: Satker, periode: Periode, syarat: SyaratUsulan, form: SyaratForm, lampiran: Lampiran
 ) -> CatatanSyarat | Gagal:
     isi = {k: form.cleaned_data[k] for k in ("sumber", "tanggal", "penjamin")}
+    isi["uraian"] = form.cleaned_data.get("uraian", "")
     tetap = {"oleh": pelaku, "satker": satker, "periode": periode, "kode": syarat.kode, "nilai": form.nilai_teks}
     if lampiran is None:
         return catat_syarat(**tetap, **isi)

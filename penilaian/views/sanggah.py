@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -13,16 +15,19 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from berkas.models import Bukti
+from common.tanggal import format_tgl_waktu
 from instrumen.queries import instrumen_untuk
 from penilaian.actions.lampiran import Lampiran
-from penilaian.actions.sanggah import kirim_sanggah, simpan_butir_sanggah
+from penilaian.actions.sanggah import kirim_sanggah, perpanjang_sanggah, simpan_butir_sanggah
 from penilaian.alur import LangkahDitolak
+from penilaian.forms.kirim import TenggatForm
 from penilaian.forms.tpn import KirimSanggahForm, SanggahForm
 from penilaian.models import Sanggahan, UnitUsulan
 from penilaian.queries.usulan_unit import BarisSanggah, bukti_sanggah, halaman_unit, meja_sanggah
-from penilaian.views.bantu import kalimat, pesan_form
+from penilaian.views.bantu import halaman_formulir, kalimat, pesan_form
 from penilaian.views.lampiran import TAMPUNGAN, dengan_lampiran, kata_tampungan
 from penilaian.views.usulan_unit import alamat_unit, dengan_unit, remah_unit
+from satker.actions.waktu import awal_hari
 
 
 def _url(unit: UnitUsulan, nama: str = "sanggah") -> str:
@@ -132,6 +137,35 @@ def kirim(request: HttpRequest, unit: UnitUsulan) -> HttpResponse:
     else:
         messages.success(request, "Sanggah tercatat terkirim. Catat hasilnya setelah diumumkan.")
     return redirect(_url(unit))
+
+
+@dengan_unit("kelola_usulan")
+def tenggat(request: HttpRequest, unit: UnitUsulan) -> HttpResponse:
+    """More time for the objection, with a reason everybody reads."""
+    h = halaman_unit(unit.satker, unit.usulan.periode)
+    if h.keadaan != "tidak_sesuai" and request.method != "POST":
+        messages.info(request, "Tidak ada waktu sanggah yang berjalan untuk unit ini.")
+        return redirect(_url(unit))
+    form = TenggatForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        sampai = awal_hari(form.cleaned_data["sampai"] + dt.timedelta(days=1), unit.satker.zona)
+        try:
+            perpanjang_sanggah(oleh=request.pelaku, unit=unit, sampai=sampai, alasan=form.cleaned_data["alasan"])
+        except LangkahDitolak as galat:
+            form.add_error("alasan" if galat.kode == "alasan" else "sampai", str(galat))
+        else:
+            messages.success(request, "Waktu sanggah diperpanjang. Alasannya tercatat di riwayat.")
+            return redirect(_url(unit))
+    kini = f"Tenggat sekarang {format_tgl_waktu(h.tenggat, ZoneInfo(unit.satker.zona))}. " if h.tenggat else ""
+    return halaman_formulir(
+        request,
+        form,
+        judul=f"Perpanjang waktu sanggah {unit.satker.nama}",
+        tombol="Perpanjang",
+        batal=_url(unit),
+        keterangan=f"{kini}Sesudah lewat, perpanjangan tercatat sebagai kelonggaran.",
+        remah=[*remah_unit(unit.satker, unit.usulan.periode), ("Sanggah", _url(unit)), ("Perpanjang waktu", "")],
+    )
 
 
 @require_safe

@@ -102,13 +102,19 @@ def baru(request: HttpRequest, periode: Periode) -> HttpResponse:
 
 @dengan_tim
 def rinci(request: HttpRequest, tim: Tim) -> HttpResponse:
+    return halaman_tim(request, tim)
+
+
+def halaman_tim(request: HttpRequest, tim: Tim, galat: str = "", status: int = 200) -> HttpResponse:
+    """The page of a team; `galat` is about the filed decree."""
     konteks = {
         "rincian": rincian_tim(tim),
         "tim": tim,
         "tahun": tim.periode.tahun,
+        "galat": galat,
         "remah": _remah(tim.periode, (tim.nama, "")),
     }
-    return render(request, "penilaian/tim/rinci.html", konteks)
+    return render(request, "penilaian/tim/rinci.html", konteks, status=status)
 
 
 def _batal(tim: Tim) -> str:

@@ -27,6 +27,8 @@ from penilaian.forms.usulan import (
 )
 from penilaian.models import HalanganInstansi, Jalur, Kategori, StatusUnit, SyaratMandiri, UnitUsulan, Usulan
 from penilaian.queries.daftar_administrasi import periksa_usulan
+from penilaian.queries.prasyarat import prasyarat_satker
+from penilaian.queries.surat_usulan import kartu_surat
 from penilaian.queries.syarat_usulan import hari_basis_data
 from penilaian.queries.usulan import calon_unit, daftar_usulan, rincian_usulan, usulan_wilayah
 from penilaian.views.bantu import (
@@ -38,6 +40,7 @@ from penilaian.views.bantu import (
     tempel,
 )
 from satker.models import Periode
+from satker.models.organisasi import Predikat
 from satker.queries.waktu import hari_terakhir, keadaan_jendela, periode_berjalan
 from satker.views.akses import perlu
 
@@ -102,12 +105,13 @@ def _mulai(request: HttpRequest, periode: Periode) -> HttpResponse:
 
 @dengan_usulan
 def rinci(request: HttpRequest, usulan: Usulan) -> HttpResponse:
+    daftar = periksa_usulan(usulan, hari_basis_data(usulan.satker))
     isi = {
         "usulan": usulan,
         "periode": usulan.periode,
         "rincian": rincian_usulan(usulan),
-        "kategori": Kategori.choices,
-        "hari_ini": hari_basis_data(usulan.satker),
+        "kartu": kartu_surat(usulan, daftar),
+        "belum": daftar.belum if daftar.unit else (),
         "alamat_tautan": request.session.pop("tautan_paket", ""),
         "remah": remah(usulan.periode, usulan),
     }
@@ -179,6 +183,10 @@ def unit_ubah(request: HttpRequest, usulan: Usulan, kode: str) -> HttpResponse:
         judul=f"Data usulan {unit.satker.nama}",
         tombol="Simpan",
         batal=alamat(usulan),
+        warisan=prasyarat_satker(unit.satker, usulan.periode).unit,
+        jalur=Predikat.values,
+        satker=unit.satker,
+        periode=usulan.periode,
         remah=remah(usulan.periode, usulan, unit.satker.nama),
     )
 

@@ -3,7 +3,15 @@
 from satker.models.fakta import Fakta, Layanan
 from satker.models.jejak import Jejak
 from satker.models.orang import Pegawai, Penugasan, User
-from satker.models.organisasi import JenisSatker, Pendaftaran, RiwayatInduk, RiwayatPredikat, Satker, SetelanInstansi
+from satker.models.organisasi import (
+    JenisSatker,
+    Kertas,
+    Pendaftaran,
+    RiwayatInduk,
+    RiwayatPredikat,
+    Satker,
+    SetelanInstansi,
+)
 from satker.models.pekerjaan import KotakSurat, Pekerjaan
 from satker.models.waktu import GarisPendahuluan, Jendela, Kelonggaran, Periode, TitikPantau
 
@@ -14,6 +22,7 @@ __all__ = [
     "Jendela",
     "JenisSatker",
     "Kelonggaran",
+    "Kertas",
     "KotakSurat",
     "Layanan",
     "Pegawai",

@@ -205,14 +205,28 @@ class RiwayatPredikat(models.Model):
         ]
 
 
+class Kertas(models.TextChoices):
+    A4 = "A4", "A4 (210 × 297 mm)"
+    F4 = "F4", "F4/Folio (215 × 330 mm)"
+
+
 class SetelanInstansi(models.Model):
-    """Choices of one instansi: what its evaluator team is called, and whether its database holds demo data."""
+    """Choices of one instansi: what its evaluator team is called, on which paper its documents are printed, and whether
+    its database holds demo data.
+    """
 
     instansi = models.OneToOneField(Satker, on_delete=models.PROTECT, primary_key=True, related_name="setelan")
     singkatan_tim = models.CharField(max_length=20, default="TPI")
     nama_tim = models.CharField(max_length=80, default="Tim Penilai Internal")
+    kertas = models.CharField(max_length=2, choices=Kertas, default=Kertas.A4)
+    sampul_lhe = models.BooleanField(default=True)
     # Set once by the demo command on an empty database; one-click login works only where it is set (decisions §7).
     demo = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kertas__in=Kertas.values), name="setelaninstansi_kertas_sah"),
+        ]
 
 
 class StatusPendaftaran(models.TextChoices):

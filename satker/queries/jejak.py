@@ -226,6 +226,11 @@ AKSI: dict[str, str] = {
     "jawab_klarifikasi": "menjawab klarifikasi maladministrasi",
     "putus_klarifikasi": "memutus klarifikasi maladministrasi",
     "buat_rekomendasi": "mencatat rekomendasi",
+    "perbarui_rekomendasi": "memperbarui rekomendasi dari LHE baru",
+    "tutup_rekomendasi": "menutup rekomendasi yang tidak ada lagi di LHE",
+    "atur_naskah_usulan": "mengatur naskah surat usulan dan SPTJM",
+    "atur_kertas": "mengatur kertas dan sampul dokumen",
+    "unggah_sk_tim": "menyimpan SK tim penilai",
     "tindak_lanjuti_rekomendasi": "menindaklanjuti rekomendasi",
     "putus_rekomendasi": "memutus tindak lanjut rekomendasi",
     # incidents and their rule

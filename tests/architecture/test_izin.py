@@ -255,6 +255,7 @@ LAIN = {
     "tanggapan_usul",
     "tanggapan_putus",
     "langkah",  # the table of steps decides, by role and state; tests/penilaian/views/test_alur.py has
+    "tim_sk_unduh",  # the team of the world has no filed decree; tests/penilaian/views/test_nilai_tpn.py has
     "pengurang_keputusan",  # the world has no decree; tests/penilaian/views/test_pengurang.py has
     "account_reauthenticate",  # allauth asks for the record of a real login, which force_login does not make
 }

@@ -20,10 +20,11 @@ from penilaian.actions.lampiran import Lampiran
 from penilaian.actions.lembar import hitung_ulang
 from penilaian.actions.nilai_lapisan import simpan_nilai
 from penilaian.actions.potret import ambil_potret
+from penilaian.actions.prasyarat import catat_syarat
 from penilaian.actions.putusan_insiden import putus_insiden, usul_putusan
 from penilaian.actions.sesi import jadwalkan_sesi, mulai_sesi
 from penilaian.actions.tpn import IsiTahap, butir_diminta, catat_tahap
-from penilaian.actions.usulan import buat_usulan, simpan_dokumen_usulan, tambah_unit, ubah_usulan
+from penilaian.actions.usulan import buat_usulan, simpan_dokumen_usulan, tambah_unit, ubah_unit, ubah_usulan
 from penilaian.actions.wawancara import jawab_tanya, tanyakan
 from penilaian.models import (
     AlurLembar,
@@ -42,7 +43,7 @@ from penilaian.models import (
     UnitUsulan,
 )
 from penilaian.queries.alur import keadaan_lembar, pengajuan_terakhir
-from satker.models import Satker
+from satker.models import Fakta, Satker
 from satker.pelaku import Pelaku
 from satker.peran import Peran
 from tests.pabrik import buat_kanwil, pelaku_untuk
@@ -325,3 +326,42 @@ def bekukan(dunia: Dunia, lapisan: Lapisan, peristiwa: Peristiwa, oleh: Pelaku) 
         peristiwa=peristiwa,
         pengajuan=pengajuan_terakhir(dunia.lembar),
     )
+
+
+# --- a proposal on which nothing is tidak sesuai -------------------------------------------------------------------
+
+_FAKTA_PENUH = {
+    "lhkpn_wajib_kepala": 1, "lhkpn_wajib_pejabat": 2, "lhkpn_wajib_lain": 0, "lhkpn_sudah": 3,
+    "lhkan_wajib_administrator": 1, "lhkan_wajib_pengawas": 1, "lhkan_wajib_pelaksana": 8, "lhkan_sudah": 10,
+    "tlhp_rekomendasi": 4, "tlhp_selesai": 4,
+}  # fmt: skip
+_SYARAT_PENUH = (
+    ("OPINI_BPK", "WTP"), ("SAKIP_INSTANSI", "BB"), ("INDEKS_RB_KL", "B"), ("MATURITAS_SPIP", "3"),
+    ("LAYANAN_INTI", "ya"), ("SAKIP_INTERNAL", "BB"), ("PENCANANGAN", "2024-02-01"),
+)  # fmt: skip
+
+
+def usulan_sesuai(dunia: Dunia) -> UnitUsulan:
+    """Everything but letter and SPTJM: prasyarat, facts, clearance, survey, decree; the sheet is layak and locked."""
+    layak(dunia)
+    oleh, instansi = admin(dunia), Satker.objects.get(pk=dunia.satker.instansi_id)
+    hari = dt.date(dunia.periode.tahun, 1, 5)
+    usulan = buat_usulan(oleh=oleh, instansi=instansi, periode=dunia.periode, jalur="tpn")
+    unit = tambah_unit(oleh=oleh, usulan=usulan, lembar=dunia.lembar, kategori="WBK")
+    ubah_unit(oleh=oleh, unit=unit, ditetapkan_pada=dt.date(2024, 1, 20), nomor_penetapan="SK-ZI/1")
+    for kode, nilai in _SYARAT_PENUH:
+        milik = instansi if kode in {k for k, _ in _SYARAT_PENUH[:4]} else dunia.satker
+        catat_syarat(
+            oleh=oleh, satker=milik, periode=dunia.periode, kode=kode, nilai=nilai, sumber="Surat", tanggal=hari,
+            penjamin="Inspektur",
+        )  # fmt: skip
+    Fakta.objects.bulk_create(
+        Fakta(satker=dunia.satker, periode=dunia.periode, kode=k, nilai=n, sumber="Rekap", tanggal=hari,
+              oleh=oleh.user, pada=timezone.now())
+        for k, n in _FAKTA_PENUH.items()
+    )  # fmt: skip
+    for jenis, milik in (("tlhp", None), ("survei", unit)):
+        with lampiran(f"{jenis}.txt", jenis.encode()) as berkas:
+            simpan_dokumen_usulan(oleh=oleh, usulan=usulan, jenis=jenis, lampiran=berkas, unit=milik)
+    unit.refresh_from_db()
+    return unit

@@ -112,6 +112,7 @@ _INSTANSI = (
     ("INDEKS_RB_KL", "BB", "Surat Menteri PANRB hasil evaluasi RB", "Sekretaris Inspektorat Jenderal"),
     ("MATURITAS_SPIP", "3.21", "Laporan BPKP penilaian SPIP", "Inspektur Jenderal"),
 )
+_LAYANAN_INTI = dict.fromkeys(("lapas", "rutan", "bapas"), "Layanan pemasyarakatan")
 
 
 def _prasyarat(bentuk: Bentuk, periode: Periode) -> None:
@@ -120,7 +121,8 @@ def _prasyarat(bentuk: Bentuk, periode: Periode) -> None:
     baris = [(bentuk.instansi, *isi) for isi in _INSTANSI]
     for n, satker in bentuk.satker.items():
         if n % 5:
-            baris.append((satker, "LAYANAN_INTI", "ya", "SK penetapan unit", "Inspektur wilayah"))
+            inti = _LAYANAN_INTI.get(satker.jenis_id, "")
+            baris.append((satker, "LAYANAN_INTI", "ya", "SK penetapan unit", "Inspektur wilayah", inti))
             baris.append((satker, "SAKIP_INTERNAL", "BB" if n % 3 else "B", "LHE SAKIP internal", "Inspektur wilayah"))
         mulai = dt.date(periode.tahun - 1 - n % 2, 2, 1) if n % 7 else dt.date(periode.tahun, 2, 1)
         baris.append((satker, "PENCANANGAN", mulai.isoformat(), "Berita acara pencanangan", "Kepala satuan kerja"))
@@ -130,11 +132,12 @@ def _prasyarat(bentuk: Bentuk, periode: Periode) -> None:
             periode=periode,
             kode=kode,
             nilai=nilai,
+            uraian="".join(uraian),
             sumber=sumber,
             tanggal=hari,
             penjamin=penjamin,
             oleh=admin,
             pada=sekarang,
         )
-        for satker, kode, nilai, sumber, penjamin in baris
+        for satker, kode, nilai, sumber, penjamin, *uraian in baris
     )

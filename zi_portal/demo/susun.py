@@ -16,6 +16,7 @@ from zi_portal.demo.meja import buat_meja
 from zi_portal.demo.organisasi import buat_organisasi
 from zi_portal.demo.pendahuluan import buat_pendahuluan
 from zi_portal.demo.sesi import buat_sesi
+from zi_portal.demo.surat_usulan import buat_surat_usulan
 from zi_portal.demo.tim import buat_bacaan, buat_tim_penilai
 from zi_portal.demo.usulan import buat_usulan_demo
 
@@ -34,6 +35,7 @@ def susun_demo() -> str:
         buat_meja(bentuk)
         buat_pendahuluan(bentuk)
         buat_usulan_demo(bentuk)
+        buat_surat_usulan(bentuk)
         buat_insiden(bentuk)
         buat_laporan(bentuk)
     return f"Data contoh siap: {len(bentuk.satker)} satker, {len(bentuk.periode)} tahun, {berkas} berkas."

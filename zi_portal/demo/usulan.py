@@ -134,11 +134,8 @@ def _satu(admin: Pelaku, usulan: Usulan, satker: Satker, n: int, jalan: tuple[st
         lembar=lembar,
         kategori=kategori,
         status=StatusUnit.DIUSULKAN if jalan else StatusUnit.DISUSUN,
-        layanan_inti="Layanan pemasyarakatan" if satker.jenis_id in {"lapas", "rutan", "bapas"} else "",
         nomor_penetapan=f"SK-ZI/{n:02d}/{tahun - 2}",
         ditetapkan_pada=dt.date(tahun - 2, 1, 20),
-        sakip_internal="BB",
-        sakip_sumber="LHE SAKIP internal",
         oleh=admin.user,
         pada=saat,
     )
@@ -252,6 +249,7 @@ def _hasil(admin: Pelaku, unit: UnitUsulan, kode: str, saat: dt.datetime) -> Non
             area="A6",
             hasil=hasil,
             jabatan="Ketua Pokja 6",
+            tenggat=saat.date() + dt.timedelta(days=90),
         )
 
 

@@ -33,6 +33,7 @@ from penilaian.models import (
     Usulan,
 )
 from penilaian.queries import alur as alur_mod
+from penilaian.queries.syarat_usulan import SYARAT_USULAN
 from satker.models import Jejak, Jendela, RiwayatPredikat, Satker
 from tests.penilaian.dunia import Dunia
 from tests.penilaian.jam import jam_basis_data
@@ -96,11 +97,20 @@ def test_proposed_unit_cannot_be_changed_or_taken_out(dunia: Dunia) -> None:
     layak(dunia)
     unit = usulkan_unit(oleh=admin(dunia), unit=usulan_lengkap(dunia))
     with pytest.raises(ValidationError):
-        ubah_unit(oleh=admin(dunia), unit=unit, layanan_inti="Paspor")
+        ubah_unit(oleh=admin(dunia), unit=unit, nomor_penetapan="SK-2")
     with pytest.raises(ValidationError):
         keluarkan_unit(oleh=admin(dunia), unit=unit, alasan="x")
     with pytest.raises(LangkahDitolak):
         usulkan_unit(oleh=admin(dunia), unit=unit)
+
+
+def test_affirmative_unit_is_proposed_before_its_prasyarat_are_met(dunia: Dunia, monkeypatch: Any) -> None:
+    monkeypatch.setitem(alur_mod.PERIKSA, "prasyarat", SYARAT_USULAN["prasyarat"])
+    layak(dunia)
+    unit = usulan_lengkap(dunia)
+    assert _ditolak(dunia, unit) == "prasyarat"
+    ubah_unit(oleh=admin(dunia), unit=unit, kategori="WBK-AFIRMASI")
+    assert usulkan_unit(oleh=admin(dunia), unit=unit).status == StatusUnit.DIUSULKAN
 
 
 # --- letter and statement ------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from penilaian.actions.rundown import catat_kehadiran
 from penilaian.actions.sesi import tutup_sesi
 from penilaian.laporan.lhe import kesimpulan
 from penilaian.models import SesiDesk
+from satker.models import SetelanInstansi
 from satker.peran import Peran
 from tests.penilaian.perjalanan import sampai_kunci, sesi_desk, wawancarai
 
@@ -76,6 +77,16 @@ def test_lhe_prints_the_figures_of_the_engine_tagged_and_unclipped(dunia):
     assert sum("Bagian Bobot Nilai % Minimum Keadaan" in _rapat(h) for h in halaman) >= 2  # the head repeats
     resmi = _halaman(pdf_dokumen(satu, draf=False))
     assert "DRAF" not in " ".join(resmi)
+    assert "FINAL" in resmi[0]  # the cover, a page of its own
+    assert "Kesimpulan" not in resmi[0]
+    assert all(r["teks"] in teks and r["jabatan"] in teks for r in isi["rekomendasi"])
+    setelan, _ = SetelanInstansi.objects.get_or_create(instansi=dunia.satker.instansi)
+    setelan.kertas, setelan.sampul_lhe = "F4", False
+    setelan.save()
+    lain = siapkan_lhe(oleh=dunia.pelaku(Peran.TPI_KETUA), lembar=dunia.lembar, nomor="LHE-1", tanggal=HARI)
+    besar = pikepdf.open(io.BytesIO(pdf_dokumen(lain, draf=False)))
+    assert [round(float(n) * 25.4 / 72) for n in besar.pages[0].mediabox[2:]] == [215, 330]
+    assert len(besar.pages) < len(resmi) + 1
 
 
 def test_conclusion_names_every_unmet_gate_with_the_missing_points():

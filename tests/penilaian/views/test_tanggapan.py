@@ -119,7 +119,7 @@ def test_inspectorate_sets_the_rules_and_gives_more_time(dunia: Dunia, client: A
     sampai_tanggapan(dunia)
     masuk(client, pelaku_untuk(dunia.satker.instansi, Peran.ADMIN_INSPEKTORAT))
     url = f"/data/periode/{dunia.periode.tahun}/evaluasi/"
-    isi = {"cek_pradesk": "on", "hari_perbaikan": 7, "hari_tanggapan": 5, "hari_sanggah": 5}
+    isi = {"cek_pradesk": "on", "hari_perbaikan": 7, "hari_tanggapan": 5, "hari_sanggah": 5, "hari_rekomendasi": 90}
     assert client.post(url, isi).status_code == 422  # no reason
     assert client.post(url, {**isi, "alasan": "SE tahun ini"}).status_code == 302
     aturan = AturanEvaluasi.objects.get()

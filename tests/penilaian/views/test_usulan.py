@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from penilaian.actions.prasyarat import catat_syarat
 from penilaian.actions.rekomendasi import buat_rekomendasi
 from penilaian.actions.tautan_paket import buat_tautan_paket
 from penilaian.actions.usulan import tambah_unit, ubah_unit
@@ -70,7 +71,7 @@ def test_lists_cost_the_same_for_one_and_three_units(client: Client, dunia: Duni
     ]
     satu = [_sql(client, u) for u in urls]
     _tambah(dunia, unit, 2)
-    assert [_sql(client, u) for u in urls] == satu == [9, 11, 11, 4]
+    assert [_sql(client, u) for u in urls] == satu == [9, 24, 16, 4]
 
 
 def test_reader_sees_the_way_of_a_visible_unit_without_buttons(client: Client, dunia: Dunia, unit: UnitUsulan) -> None:
@@ -192,26 +193,38 @@ def test_self_check_answers_from_what_is_recorded(dunia: Dunia, unit: UnitUsulan
         "SURAT": True,
         "SPTJM": True,
         "TLHP_INSTANSI": False,
+        "HALANGAN": True,
+        "OPINI_BPK": False,
+        "SAKIP_INSTANSI": False,
+        "INDEKS_RB_KL": False,
+        "MATURITAS_SPIP": False,
         "LKE": False,
-        "LHKPN": False,
-        "LHKAN": False,
-        "TLHP": False,
         "SURVEI": False,
-        "SAKIP_INTERNAL": False,
+        "PENETAPAN": False,
         "LAYANAN_INTI": False,
+        "TLHP": False,
+        "LHKAN_LHKPN": False,
         "LAMA_MEMBANGUN": False,
+        "SAKIP_INTERNAL": False,
+        "MASA_CABUT": True,
     }
     for kode, nilai in {"tlhp_rekomendasi": 10, "tlhp_selesai": 10}.items():
         Fakta.objects.create(
             satker=dunia.satker, periode=dunia.periode, kode=kode, nilai=nilai, sumber="Rekap", tanggal=hari,
             oleh=admin(dunia).user, pada=timezone.now(),
         )  # fmt: skip
-    ubah_unit(
-        oleh=admin(dunia), unit=unit, sakip_internal="B", layanan_inti="Paspor", ditetapkan_pada=dt.date(2025, 5, 20)
-    )
+    ubah_unit(oleh=admin(dunia), unit=unit, ditetapkan_pada=dt.date(2025, 5, 20))
+    for kode, nilai, uraian in (("SAKIP_INTERNAL", "B", ""), ("LAYANAN_INTI", "ya", "Paspor")):
+        catat_syarat(
+            oleh=admin(dunia), satker=dunia.satker, periode=dunia.periode, kode=kode, nilai=nilai, uraian=uraian,
+            sumber="Surat", tanggal=hari, penjamin="Inspektur",
+        )  # fmt: skip
     baru = _daftar(unit, hari)
-    assert [baru[k] for k in ("TLHP", "SAKIP_INTERNAL", "LAYANAN_INTI", "LAMA_MEMBANGUN")] == [True] * 4
-    assert _daftar(unit, dt.date(2026, 5, 19))["LAMA_MEMBANGUN"] is False  # one day short of a year
+    assert [baru[k] for k in ("TLHP", "SAKIP_INTERNAL", "LAYANAN_INTI", "PENETAPAN")] == [True] * 4
+    kata = {b.kode: b.keterangan for b in periksa_usulan(unit.usulan, hari).unit[0].butir}
+    assert kata["LAYANAN_INTI"] == "Ya (Paspor). Sumber: Surat, 20 Mei 2026."
+    assert kata["SAKIP_INTERNAL"] == "B, diminta paling rendah B. Sumber: Surat, 20 Mei 2026."
+    assert _daftar(unit, dt.date(2026, 5, 19))["PENETAPAN"] is False  # one day short of a year
     Fakta.objects.filter(kode="tlhp_selesai").update(nilai=9)
     assert _daftar(unit, hari)["TLHP"] is False
 
