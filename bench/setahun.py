@@ -10,12 +10,22 @@ files are kept in FOLDER (default var/setahun) for a person to look at.
 
 from __future__ import annotations
 
+import argparse
+import contextlib
 import datetime as dt
+import os
 import re
+import shutil
+import subprocess
+import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from bench.server import porta_bebas
 
 AKAR = Path(__file__).resolve().parent.parent
 SANDI = "contoh-sandi-untuk-mencoba"  # printed by ./run for the demo
@@ -224,3 +234,163 @@ def _tunggu(p: Any, jadi: Any, detik: float = 90) -> None:
             raise Gagal(f"{p.url}: tidak selesai dalam {detik:.0f} detik")
         p.wait_for_timeout(1000)
         p.reload()
+
+
+# --- The team --------------------------------------------------------------------------------------------------------
+
+TIM = ("tpi2.ketua", "tpi2.anggota1", "tpi2.anggota2", "tpi2.dalnis")
+KETUA, ANGGOTA, DALNIS = TIM[0], TIM[1], TIM[3]
+
+
+def tim(o: Orang) -> None:
+    """Team 1 judged the unit last year, which the page refuses without a reason; team 2 takes it."""
+    a = ke(o, o("admin"), f"/{TAHUN}/tim/")
+    with a.expect_navigation():
+        a.click('main a:has-text("Tim 2")')
+    ke(o, a, a.url.removeprefix(o.dasar) + "tugas/")
+    pilihan = a.locator('[name=satker] option:has-text("Rumah Detensi")')
+    a.select_option("[name=satker]", pilihan.get_attribute("value"))
+    tekan(a, kata="Satker diberikan kepada tim")
+    for nama in TIM:
+        p = ke(o, o(nama), f"{U}/pernyataan/")
+        p.check("[name=benturan][value=tidak]")
+        p.check("[name=setuju]")
+        tekan(p, kata="ditandatangani")
+    o.potret(ke(o, o(KETUA), "/"), "beranda-ketua")
+    langkah(o, KETUA, "mulai_evaluasi")
+
+
+def nilai(o: Orang, nama: str) -> None:
+    """113 keys for 113 butir; two of them after a note."""
+    p = ke(o, o(nama), f"{U}/nilai/P1.1a/")
+    o.potret(p, f"meja-{nama}")
+    for _ in range(113):
+        kode = p.url.split("/nilai/")[1].split("?")[0].strip("/")
+        p.wait_for_selector("#form-nilai")
+        if kode in RENDAH:
+            p.fill("[name=uraian]", RENDAH[kode])
+            p.locator("h1").first.click()
+        p.keyboard.press("b" if kode in RENDAH else "Enter")
+        p.wait_for_function("k => !location.pathname.endsWith(`/nilai/${k}/`)", arg=kode)
+    if "/nilai/selesai/" not in p.url:
+        raise Gagal(f"{nama}: sesudah 113 tombol masih di {p.url}")
+
+
+def desk(o: Orang) -> None:
+    k = ke(o, o(KETUA), f"{U}/desk/jadwalkan/")
+    for medan, isi in (("tanggal", f"{HARI:%d-%m-%Y}"), ("jam_mulai", "09.00"), ("jam_selesai", "13.00")):
+        k.fill(f"[name={medan}]", isi)
+    k.fill("[name=tempat]", "Aula Rudenim")
+    tekan(k, kata="Sesi dijadwalkan")
+    sesi = k.url.removeprefix(o.dasar)
+    tekan(k, 'form[action$="/mulai/"] button', "Sesi dibuka")
+    o.potret(k, "desk-berlangsung")
+    ke(o, k, f"{sesi}peserta/")
+    for kotak in k.locator("[name=hadir]").all():
+        kotak.check()
+    tekan(k, 'form[action$="kehadiran/"] button', "Kehadiran tersimpan")
+    for area in range(1, 7):
+        for jenis in ("teknis", "inovasi", "program"):
+            ke(o, k, f"{sesi}wawancara/area-{area}/")
+            k.select_option("[name=jenis]", jenis)
+            k.fill("[name=teks]", f"Apa yang dikerjakan Pokja {area} tahun ini?")
+            tekan(k, "main form:has([name=teks]) button[type=submit]")
+            k.fill("[name=jawaban]", "Dijelaskan ketua Pokja dengan bukti pada lembar.")
+            tekan(k, "main form:has([name=jawaban]) button[type=submit]", "Jawaban tersimpan")
+    tekan(ke(o, k, f"{sesi}tutup/"), kata="Sesi ditutup")
+    langkah(o, KETUA, "ajukan_dalnis")
+    langkah(o, DALNIS, "kunci")
+    terbitkan(o, KETUA, f"{sesi}berita-acara/", "BA-29/ITJEN", "berita-acara")
+
+
+def tanggapan(o: Orang) -> None:
+    g = ke(o, o("koordinator29"), f"{U}/tanggapan/P1.1b/")
+    g.fill("[name=teks]", "SK memuat wakil semua unsur pada halaman 2.")
+    tekan(g, kata="tersimpan")
+    p = ke(o, o("kepala29", 360), f"{U}/tanggapan/kirim/")
+    p.check("[name=setuju]")
+    tekan(p, kata="terkirim")
+    k = ke(o, o(KETUA), f"{U}/tanggapan/P1.1b/usul/")
+    k.check("[value=ubah]")
+    k.check("[name=opsi][value=A]")
+    k.fill("[name=catatan]", "SK halaman 2 memuat wakil semua unsur.")
+    tekan(k, kata="diteruskan ke pengendali teknis")
+    d = ke(o, o(DALNIS), f"{U}/tanggapan/P1.1b/putus/")
+    d.check("[name=setuju][value=ya]")
+    tekan(d, kata="diputus")
+    o.potret(ke(o, d, "/"), "beranda-dalnis")
+
+
+def lhe(o: Orang) -> None:
+    langkah(o, DALNIS, "lhe_layak")
+    terbitkan(o, KETUA, f"{U}/lhe/susun/", "R-29/ITJEN/LHE", "lhe", DALNIS)
+    o.potret(ke(o, o("kepala29", 360), f"{U}/lke/lapisan/"), "jelaskan-nilai-360")
+
+
+# --- The run ---------------------------------------------------------------------------------------------------------
+
+TAHAP = {
+    "jendela": buka_jendela,
+    "isi": isi_lke,
+    "unggah": unggah,
+    "kirim": kirim,
+    "pendahuluan": pendahuluan,
+    "tim": tim,
+    "anggota": lambda o: nilai(o, ANGGOTA),
+    "ketua": lambda o: nilai(o, KETUA),
+    "desk": desk,
+    "tanggapan": tanggapan,
+    "lhe": lhe,
+}
+
+
+@contextlib.contextmanager
+def aplikasi(alamat: str) -> Iterator[str]:
+    """The address of the application; without one given, its own from ./run, stopped at the end."""
+    if alamat:
+        yield alamat.rstrip("/")
+        return
+    var, porta = tempfile.mkdtemp(prefix="zi-setahun-"), porta_bebas()
+    proses = subprocess.Popen(
+        ["./run"], cwd=AKAR, env={**os.environ, "ALAMAT": f"127.0.0.1:{porta}", "ZI_VAR": var}, stderr=subprocess.PIPE
+    )
+    try:
+        for baris in proses.stderr or ():
+            if b"siap di" in baris:
+                break
+        yield f"http://127.0.0.1:{porta}"
+    finally:
+        proses.terminate()
+        proses.wait(60)
+        shutil.rmtree(var, ignore_errors=True)
+
+
+def utama(alamat: str, gambar: Path, mulai: str, sampai: str) -> int:
+    from playwright.sync_api import sync_playwright
+
+    gambar.mkdir(parents=True, exist_ok=True)
+    nama = list(TAHAP)
+    pilih = nama[nama.index(mulai or nama[0]) : nama.index(sampai or nama[-1]) + 1]
+    with aplikasi(alamat) as dasar, sync_playwright() as pw:
+        peramban = pw.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
+        o = Orang(peramban, dasar, gambar)
+        for kode in pilih:
+            awal = time.monotonic()
+            TAHAP[kode](o)
+            print(f"{kode:<12} {time.monotonic() - awal:6.1f} s", flush=True)
+            if o.galat:
+                print("Galat peramban atau server:", *o.galat, sep="\n  ")
+                return 1
+        peramban.close()
+    print("Selesai:", gambar)
+    return 0
+
+
+if __name__ == "__main__":
+    urai = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    urai.add_argument("--alamat", default="")
+    urai.add_argument("--gambar", type=Path, default=AKAR / "var/setahun")
+    urai.add_argument("--mulai", default="", choices=["", *TAHAP])
+    urai.add_argument("--sampai", default="", choices=["", *TAHAP])
+    pilihan = urai.parse_args()
+    sys.exit(utama(pilihan.alamat, pilihan.gambar, pilihan.mulai, pilihan.sampai))

@@ -20,7 +20,7 @@ from satker.models import Fakta
 from satker.pelaku import Pelaku
 from satker.peran import Peran
 from zi_portal.demo.organisasi import Bentuk
-from zi_portal.demo.usulan import _berkas, _pelaku
+from zi_portal.demo.usulan import _pelaku, berkas_surat
 
 _INSTANSI = {"OPINI_BPK": "WTP", "SAKIP_INSTANSI": "BB", "INDEKS_RB_KL": "BB", "MATURITAS_SPIP": "3.1"}
 _UNIT = {"LAYANAN_INTI": "ya", "SAKIP_INTERNAL": "BB"}
@@ -70,7 +70,7 @@ def _lengkapi(admin: Pelaku, usulan: Usulan) -> None:
         Fakta(satker=u.satker, kode=k, nilai=n, sumber="Rekap satker", **tetap) for u in unit for k, n in _FAKTA.items()
     )
     for u in unit:
-        _berkas(
+        berkas_surat(
             lambda lampiran, u=u: simpan_dokumen_usulan(
                 oleh=admin, usulan=usulan, jenis=JenisDokumen.SURVEI, lampiran=lampiran, unit=u
             ),
