@@ -45,6 +45,11 @@ class AturanEvaluasiForm(FormulirZI):
     hari_perbaikan = BulatField(label="Hari untuk perbaikan", minimum=1, maksimum=90)
     hari_tanggapan = BulatField(label="Hari untuk tanggapan", minimum=1, maksimum=90)
     hari_sanggah = BulatField(label="Hari untuk sanggah", minimum=1, maksimum=90)
+    wajib_kalibrasi = forms.BooleanField(
+        label="Penilai menyelesaikan kalibrasi sebelum menilai",
+        required=False,
+        help_text="Berlaku setelah ada set kalibrasi tahun ini yang terbit.",
+    )
     alasan = forms.CharField(label="Alasan atau dasar", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
 
 

@@ -26,6 +26,7 @@ class AturanEvaluasi(models.Model):
     # Share of the unchanged butir that a check must still read in full, the riskiest first
     sampel_persen = models.PositiveSmallIntegerField(default=10)
     hari_insiden = models.PositiveSmallIntegerField(default=5)
+    wajib_kalibrasi = models.BooleanField(default=False)  # evaluators finish a calibration set before they score
 
     class Meta:
         constraints = [
