@@ -30,8 +30,8 @@ SETARA = Fraction(5, 100)
 """Numbers whose nilai differ by at most this count as the same answer (as in docs/kesepakatan.md S2)."""
 
 ATURAN = (
-    "Jawaban ditandai bila berjarak 2 tingkat atau lebih dari median semua jawaban (Ya/Tidak: 1 tingkat; angka: nilainya "
-    "berbeda 0,25 atau lebih).",
+    "Jawaban ditandai bila berjarak 2 tingkat atau lebih dari median semua jawaban (Ya/Tidak: 1 tingkat; angka: "
+    "nilainya berbeda 0,25 atau lebih).",
     "Nilai ditandai dengan jarak yang sama dari median nilai satker yang menjawab sama (angka: nilainya berbeda "
     "paling banyak 0,05).",
     "Tidak ada yang ditandai bila pembandingnya kurang dari 4 satker. Tanda tidak mengubah nilai.",
@@ -77,7 +77,7 @@ def median(angka: Sequence[Fraction]) -> Fraction:
 
 
 def tingkat(butir: Butir, isi: Any) -> Fraction | None:
-    """Where an answer stands: the step of an option (0 the lowest nilai), the nilai of numbers; None when incomplete."""
+    """Where an answer stands: the step of an option (0 the lowest nilai), the nilai of numbers; None if incomplete."""
     nilai = nilai_butir(butir, isi).nilai if isi is not None else None
     if nilai is None or not butir.opsi:
         return nilai

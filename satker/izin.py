@@ -49,9 +49,11 @@ _BACA = frozenset({"lihat_lke", "lihat_fakta", "lihat_instrumen", "lihat_pekerja
 _ISI = _BACA | {"isi_lke", "kelola_fakta"}
 _INSIDEN = frozenset({"lihat_insiden", "catat_insiden"})
 _KANWIL = _BACA | {"lihat_insiden", "lihat_wilayah", "lihat_kemiripan", "ajukan_satker", "nilai_pendahuluan", "diskusi"}
-_TIM = _BACA | {"lihat_insiden", "periksa_insiden", "lihat_wilayah", "lihat_kemiripan", "nilai_tpi", "diskusi"} | {
-    "lihat_kalibrasi"
-}
+_TIM = (
+    _BACA
+    | {"lihat_insiden", "periksa_insiden", "lihat_wilayah", "lihat_kemiripan", "nilai_tpi", "diskusi"}
+    | {"lihat_kalibrasi"}
+)
 
 IZIN_PERAN: dict[str, frozenset[str]] = {
     **dict.fromkeys(POKJA, _ISI | {"diskusi"}),

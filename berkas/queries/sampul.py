@@ -31,6 +31,6 @@ def sampul(pelaku: Pelaku, versi: Iterable[uuid.UUID]) -> dict[uuid.UUID, Sampul
     siap = [StatusOlahan.SELESAI, StatusOlahan.SEBAGIAN]
     olahan = Olahan.objects.filter(satker=OuterRef("satker"), isi=OuterRef("isi"), status__in=siap, gambar__gt=0)
     baris = VersiBerkas.objects.terlihat_oleh(pelaku).filter(pk__in=pk, putusan=PutusanVersi.LOLOS)
-    baris = baris.annotate(halaman=Subquery(olahan.values("halaman")[:1]))
-    kolom = baris.values_list("pk", "berkas_id", "nama_kirim", "nomor", "halaman")
+    halaman = Subquery(olahan.values("halaman")[:1])
+    kolom = baris.values_list("pk", "berkas_id", "nama_kirim", "nomor", halaman)
     return {v: Sampul(v, b, nama, nomor, hal or 0) for v, b, nama, nomor, hal in kolom}

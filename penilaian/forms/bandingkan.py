@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from instrumen.pohon.tipe import Butir
 from penilaian.forms.jawaban import BATAS_URAIAN, Paragraf
 from penilaian.forms.meja import NilaiForm, sambung
 from penilaian.models import ButirPengajuan, Jawaban
 from penilaian.skor.hitung import periksa_jawaban
-from instrumen.pohon.tipe import Butir
 
 BATAS_ALASAN = 300
 

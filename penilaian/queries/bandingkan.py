@@ -127,7 +127,7 @@ _Berkas = tuple[Mapping[uuid.UUID, list[uuid.UUID]], Mapping[uuid.UUID, Sampul],
 
 
 def _berkas(pelaku: Pelaku, bahan: Bahan, lembar: list[LembarKerja], butir: Butir) -> _Berkas:
-    """Sheet → pinned versions in order; version → first page; sheet → verdicts of the team. At most three statements."""
+    """Sheet → pinned versions in order; version → first page; sheet → verdicts. At most three statements."""
     kiriman = {bahan.kiriman[s.pk][butir.kode].pengajuan_id: (s.pk, bahan.kiriman[s.pk][butir.kode].ke) for s in lembar}
     baris = BuktiPengajuan.objects.filter(pengajuan__in=list(kiriman), kode_butir=butir.kode)
     versi: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
@@ -253,9 +253,7 @@ def _suara(bahan: Bahan, butir: Butir, milik: Jawaban | Terbit | None, klaim: An
     return suara(butir, NAMA_LAPISAN[bahan.lapisan], milik.isi, catatan, klaim, milik.pada)
 
 
-def _suara_lain(
-    bahan: Bahan, lembar: LembarKerja, butir: Butir, tim: list[Jawaban], klaim: Any
-) -> tuple[Suara, ...]:
+def _suara_lain(bahan: Bahan, lembar: LembarKerja, butir: Butir, tim: list[Jawaban], klaim: Any) -> tuple[Suara, ...]:
     """The other scores the reader may see: published copies of other layers, and the rest of the own team."""
     pelaku, hasil = bahan.pelaku, []
     for lapisan, nama in ((Lapisan.PENDAHULUAN, "Pendahuluan, terbit"), (Lapisan.TPI, "Tim penilai, terbit")):

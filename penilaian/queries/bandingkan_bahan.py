@@ -91,9 +91,7 @@ def jenis_tersedia(pelaku: Pelaku, periode: Periode) -> list[tuple[str, str]]:
     return list(JenisSatker.objects.filter(pk__in=lembar.values("satker__jenis")).values_list("kode", "nama"))
 
 
-def muat_bahan(
-    pelaku: Pelaku, periode: Periode, instrumen: Instrumen, *, kode: str = "", jenis: str = ""
-) -> Bahan:
+def muat_bahan(pelaku: Pelaku, periode: Periode, instrumen: Instrumen, *, kode: str = "", jenis: str = "") -> Bahan:
     """Every sheet the reader sees, of one butir or (`kode` '') of all. Five statements for evaluators, eight for the
     line above, four for readers of a whole instansi; the same for any number of units.
     """
@@ -146,9 +144,7 @@ def _kiriman(lembar: Iterable[LembarKerja], kode: str) -> dict[uuid.UUID, dict[s
     return hasil
 
 
-def _draf(
-    pelaku: Pelaku, lapisan: str, lembar: list[uuid.UUID], kode: str
-) -> dict[uuid.UUID, dict[str, Jawaban]]:
+def _draf(pelaku: Pelaku, lapisan: str, lembar: list[uuid.UUID], kode: str) -> dict[uuid.UUID, dict[str, Jawaban]]:
     syarat = Q(lembar__in=lembar, lapisan=lapisan)
     if lapisan == Lapisan.TPI_ANGGOTA:
         syarat &= Q(penilai=pelaku.user)

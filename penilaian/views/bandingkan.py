@@ -146,5 +146,3 @@ def _terbuka(
         "pilihan": pilihan_butir(isi.butir, buka.kiriman.isi, kini),
         "simpan_url": reverse(nama, kwargs=kunci),
     }
-
-

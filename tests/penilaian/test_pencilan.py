@@ -34,7 +34,9 @@ def test_answer_far_from_the_others_is_marked_in_words():
 def test_one_step_is_no_outlier_except_on_a_scale_of_two():
     assert pencilan(EMPAT, titik(*[(KODE[0], None)] * 4, (KODE[1], None))) == {}
     assert list(pencilan(YA, titik(*[("Ya", None)] * 4, ("Tidak", None)))) == ["4"]
-    assert pencilan(YA, titik(*[("Ya", None)] * 2, *[("Tidak", None)] * 2)) == {}  # half and half: no middle to be far from
+    assert (
+        pencilan(YA, titik(*[("Ya", None)] * 2, *[("Tidak", None)] * 2)) == {}
+    )  # half and half: no middle to be far from
 
 
 def test_score_is_judged_among_those_who_answered_the_same():

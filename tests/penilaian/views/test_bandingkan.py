@@ -16,8 +16,8 @@ from penilaian.models import (
     Lapisan,
     LembarKerja,
     Pengajuan,
-    PernyataanKepentingan,
     Peristiwa,
+    PernyataanKepentingan,
     RiwayatJawaban,
 )
 from satker.models import Jejak, Jendela, Satker
