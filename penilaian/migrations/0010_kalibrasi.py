@@ -73,6 +73,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['satker', 'periode', '-nomor'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'periode', 'nomor'), name='setkalibrasi_urut'),
+                    models.CheckConstraint(condition=models.Q(('judul', ''), _negated=True), name='setkalibrasi_berjudul'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('diterbitkan_oleh__isnull', True), ('diterbitkan_pada__isnull', True)), models.Q(('diterbitkan_oleh__isnull', False), ('diterbitkan_pada__isnull', False)), _connector='OR'), name='setkalibrasi_terbit_sepasang'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +92,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['set', 'mulai'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'set', 'user'), name='kerjakalibrasi_satu'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +116,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['set', 'urutan'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'set', 'urutan'), name='butirkalibrasi_urut'),
+                    models.UniqueConstraint(fields=('satker', 'set', 'kode_butir', 'asal'), name='butirkalibrasi_sekali'),
+                    models.CheckConstraint(condition=models.Q(('penjelasan', ''), _negated=True), name='butirkalibrasi_dijelaskan'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,34 +154,6 @@ class Migration(migrations.Migration):
                 'ordering': ['butir', 'user'],
                 'constraints': [models.UniqueConstraint(fields=('satker', 'butir', 'user'), name='jawabankalibrasi_satu')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='setkalibrasi',
-            constraint=models.UniqueConstraint(fields=('satker', 'periode', 'nomor'), name='setkalibrasi_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='setkalibrasi',
-            constraint=models.CheckConstraint(condition=models.Q(('judul', ''), _negated=True), name='setkalibrasi_berjudul'),
-        ),
-        migrations.AddConstraint(
-            model_name='setkalibrasi',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('diterbitkan_oleh__isnull', True), ('diterbitkan_pada__isnull', True)), models.Q(('diterbitkan_oleh__isnull', False), ('diterbitkan_pada__isnull', False)), _connector='OR'), name='setkalibrasi_terbit_sepasang'),
-        ),
-        migrations.AddConstraint(
-            model_name='kerjakalibrasi',
-            constraint=models.UniqueConstraint(fields=('satker', 'set', 'user'), name='kerjakalibrasi_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='butirkalibrasi',
-            constraint=models.UniqueConstraint(fields=('satker', 'set', 'urutan'), name='butirkalibrasi_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='butirkalibrasi',
-            constraint=models.UniqueConstraint(fields=('satker', 'set', 'kode_butir', 'asal'), name='butirkalibrasi_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='butirkalibrasi',
-            constraint=models.CheckConstraint(condition=models.Q(('penjelasan', ''), _negated=True), name='butirkalibrasi_dijelaskan'),
         ),
         migrations.RunSQL(TETAP, LEPAS),
     ]

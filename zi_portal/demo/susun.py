@@ -9,6 +9,7 @@ from berkas.actions.indeks import indeks_sekaligus
 from satker.models import Satker
 from zi_portal.demo.bukti import buat_bukti
 from zi_portal.demo.insiden import buat_insiden
+from zi_portal.demo.kalibrasi import buat_kalibrasi
 from zi_portal.demo.kemiripan import buat_kemiripan
 from zi_portal.demo.laporan import buat_laporan
 from zi_portal.demo.lembar import buat_lembar
@@ -33,6 +34,8 @@ def susun_demo() -> str:
         buat_sesi(bentuk)
         buat_meja(bentuk)
         buat_pendahuluan(bentuk)
+        with indeks_sekaligus():
+            buat_kalibrasi(bentuk)
         buat_usulan_demo(bentuk)
         buat_insiden(bentuk)
         buat_laporan(bentuk)
