@@ -25,7 +25,7 @@ CUKUP_PENILAI = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Soal:
+class Kasus:
     """One butir of a set by its number; the same butir may come from two satkers."""
 
     nomor: int
@@ -43,10 +43,10 @@ class Bagian:
 
 
 @dataclass(frozen=True, slots=True)
-class RingkasSoal:
+class RingkasKasus:
     """One butir over all evaluators who finished. `saran` says why its criterion may need a clearer text, or ''."""
 
-    soal: Soal
+    kasus: Kasus
     n: int
     sama: int
     sebaran: tuple[Bagian, ...]
@@ -71,53 +71,53 @@ class Ringkasan:
     """The overview of a set. `antar`: agreement between evaluators, all pairs, per area and in all."""
 
     penilai: int
-    soal: tuple[RingkasSoal, ...]
+    kasus: tuple[RingkasKasus, ...]
     tipe: tuple[RingkasTipe, ...]
     antar: tuple[KesepakatanArea, ...]
 
     @property
-    def perlu_jelas(self) -> tuple[RingkasSoal, ...]:
-        return tuple(s for s in self.soal if s.saran)
+    def perlu_jelas(self) -> tuple[RingkasKasus, ...]:
+        return tuple(s for s in self.kasus if s.saran)
 
 
-def setuju(soal: Soal, isi: Any) -> bool:
+def setuju(kasus: Kasus, isi: Any) -> bool:
     """Whether an answer agrees with the agreed one: the same option, or numbers within the tolerance (S2)."""
-    satu, dua = _terbaca("a", soal, isi), _terbaca("b", soal, soal.sepakat)
+    satu, dua = _terbaca("a", kasus, isi), _terbaca("b", kasus, kasus.sepakat)
     return satu is not None and dua is not None and sama(satu, dua)
 
 
-def ringkas(instrumen: Instrumen, soal: Sequence[Soal], jawaban: Mapping[str, Mapping[int, Any]]) -> Ringkasan:
+def ringkas(instrumen: Instrumen, kasus: Sequence[Kasus], jawaban: Mapping[str, Mapping[int, Any]]) -> Ringkasan:
     """`jawaban`: evaluator → number of the butir → answer. Evaluators are counted, never named."""
-    per_soal = tuple(_ringkas_soal(s, [isi[s.nomor] for isi in jawaban.values() if s.nomor in isi]) for s in soal)
+    per_kasus = tuple(_ringkas_kasus(s, [isi[s.nomor] for isi in jawaban.values() if s.nomor in isi]) for s in kasus)
     nilaian = [
         Nilaian(orang, str(s.nomor), s.butir.kode, isi[s.nomor])
         for orang, isi in jawaban.items()
-        for s in soal
+        for s in kasus
         if s.nomor in isi
     ]
     antar = per_area(instrumen, nilaian) if baca(instrumen, nilaian) else ()
-    return Ringkasan(len(jawaban), per_soal, _per_tipe(instrumen, soal, jawaban), antar)
+    return Ringkasan(len(jawaban), per_kasus, _per_tipe(instrumen, kasus, jawaban), antar)
 
 
-def _terbaca(siapa: str, soal: Soal, isi: Any) -> Terbaca | None:
-    nilai = nilai_butir(soal.butir, isi).nilai if isi is not None else None
+def _terbaca(siapa: str, kasus: Kasus, isi: Any) -> Terbaca | None:
+    nilai = nilai_butir(kasus.butir, isi).nilai if isi is not None else None
     if nilai is None:
         return None
-    pilihan = isi if soal.butir.opsi and isinstance(isi, str) else None
-    return Terbaca(siapa, str(soal.nomor), soal.butir, nilai, pilihan)
+    pilihan = isi if kasus.butir.opsi and isinstance(isi, str) else None
+    return Terbaca(siapa, str(kasus.nomor), kasus.butir, nilai, pilihan)
 
 
-def _ringkas_soal(soal: Soal, isi: list[Any]) -> RingkasSoal:
-    cocok = sum(setuju(soal, i) for i in isi)
-    return RingkasSoal(soal, len(isi), cocok, _sebaran(soal, isi), _saran(soal, isi, cocok))
+def _ringkas_kasus(kasus: Kasus, isi: list[Any]) -> RingkasKasus:
+    cocok = sum(setuju(kasus, i) for i in isi)
+    return RingkasKasus(kasus, len(isi), cocok, _sebaran(kasus, isi), _saran(kasus, isi, cocok))
 
 
-def _sebaran(soal: Soal, isi: list[Any]) -> tuple[Bagian, ...]:
-    if soal.butir.opsi:
+def _sebaran(kasus: Kasus, isi: list[Any]) -> tuple[Bagian, ...]:
+    if kasus.butir.opsi:
         hitung = Counter(isi)
-        return tuple(Bagian(o.kode, hitung[o.kode], o.kode == soal.sepakat) for o in soal.butir.opsi)
-    tuju = nilai_butir(soal.butir, soal.sepakat).nilai or Fraction(0)
-    nilai = [nilai_butir(soal.butir, i).nilai or Fraction(0) for i in isi]
+        return tuple(Bagian(o.kode, hitung[o.kode], o.kode == kasus.sepakat) for o in kasus.butir.opsi)
+    tuju = nilai_butir(kasus.butir, kasus.sepakat).nilai or Fraction(0)
+    nilai = [nilai_butir(kasus.butir, i).nilai or Fraction(0) for i in isi]
     rendah = sum(tuju - n > TOLERANSI for n in nilai)
     tinggi = sum(n - tuju > TOLERANSI for n in nilai)
     return (
@@ -127,21 +127,21 @@ def _sebaran(soal: Soal, isi: list[Any]) -> tuple[Bagian, ...]:
     )
 
 
-def _saran(soal: Soal, isi: list[Any], cocok: int) -> str:
+def _saran(kasus: Kasus, isi: list[Any], cocok: int) -> str:
     if len(isi) < CUKUP_PENILAI or Fraction(cocok, len(isi)) >= PERLU_JELAS:
         return ""
-    if soal.butir.opsi:
+    if kasus.butir.opsi:
         kode, banyak = Counter(isi).most_common(1)[0]
-        if kode != soal.sepakat:
-            return f"{banyak} dari {len(isi)} penilai memilih {kode}. Jelaskan bedanya dengan {soal.sepakat}."
+        if kode != kasus.sepakat:
+            return f"{banyak} dari {len(isi)} penilai memilih {kode}. Jelaskan bedanya dengan {kasus.sepakat}."
     return f"Hanya {cocok} dari {len(isi)} penilai sama dengan jawaban yang disepakati."
 
 
 def _per_tipe(
-    instrumen: Instrumen, soal: Iterable[Soal], jawaban: Mapping[str, Mapping[int, Any]]
+    instrumen: Instrumen, kasus: Iterable[Kasus], jawaban: Mapping[str, Mapping[int, Any]]
 ) -> tuple[RingkasTipe, ...]:
     pasang: dict[str, list[tuple[Terbaca, Terbaca]]] = {}
-    for s in soal:
+    for s in kasus:
         tuju = _terbaca("sepakat", s, s.sepakat)
         for orang, isi in jawaban.items():
             satu = _terbaca(orang, s, isi.get(s.nomor))

@@ -6,7 +6,7 @@ from penilaian.views import kalibrasi, kalibrasi_jawab, kalibrasi_susun
 
 _TAHUN = "<int:tahun>/kalibrasi/"
 _SET = f"{_TAHUN}<uuid:set_kalibrasi>/"
-_SOAL = f"{_SET}soal/<int:soal>/"
+_KASUS = f"{_SET}soal/<int:kasus>/"
 
 urlpatterns = [
     path(_TAHUN, kalibrasi.daftar, name="kalibrasi"),
@@ -17,8 +17,8 @@ urlpatterns = [
     path(f"{_SET}terbitkan/", kalibrasi_susun.terbitkan, name="kalibrasi_terbitkan"),
     path(f"{_SET}selesai/", kalibrasi.selesai, name="kalibrasi_selesai"),
     path(f"{_SET}ringkasan/", kalibrasi.ringkasan, name="kalibrasi_ringkasan"),
-    path(_SOAL, kalibrasi_jawab.soal, name="kalibrasi_soal"),
-    path(f"{_SOAL}simpan/", kalibrasi_jawab.simpan, name="kalibrasi_simpan"),
-    path(f"{_SOAL}buang/", kalibrasi_susun.buang, name="kalibrasi_buang"),
-    path(f"{_SOAL}berkas/<int:nomor>/hal/<int:hal>.webp", kalibrasi.gambar, name="kalibrasi_gambar"),
+    path(_KASUS, kalibrasi_jawab.kasus, name="kalibrasi_soal"),
+    path(f"{_KASUS}simpan/", kalibrasi_jawab.simpan, name="kalibrasi_simpan"),
+    path(f"{_KASUS}buang/", kalibrasi_susun.buang, name="kalibrasi_buang"),
+    path(f"{_KASUS}berkas/<int:nomor>/hal/<int:hal>.webp", kalibrasi.gambar, name="kalibrasi_gambar"),
 ]

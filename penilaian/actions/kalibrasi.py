@@ -67,7 +67,7 @@ def buat_set(*, oleh: Pelaku, periode: Periode, judul: str) -> SetKalibrasi:
 
 
 @transaction.atomic
-def tambah_soal(
+def tambah_kasus(
     *,
     oleh: Pelaku,
     set_kalibrasi: SetKalibrasi,
@@ -90,7 +90,7 @@ def tambah_soal(
     if periksa_jawaban(butir, sepakat) or not penjelasan.strip():
         raise KalibrasiDitolak("Isi jawaban yang disepakati dan penjelasannya.")
     periksa = _periksa_berkas(kiriman, berkas)
-    soal = ButirKalibrasi.objects.create(
+    kasus = ButirKalibrasi.objects.create(
         satker=draf.satker,
         set=draf,
         urutan=(ada[-1].urutan if ada else 0) + 1,
@@ -107,7 +107,7 @@ def tambah_soal(
     for n, (pilih, versi) in enumerate(periksa, 1):
         BerkasKalibrasi.objects.create(
             satker=draf.satker,
-            butir=soal,
+            butir=kasus,
             urutan=n,
             versi_id=versi.versi_id,
             sha256=versi.sha256,
@@ -115,7 +115,7 @@ def tambah_soal(
         )
         _catat_asal(oleh, draf, kiriman.satker, versi, "pilih_kalibrasi")
     _catat(oleh, draf, "tambah_kalibrasi", kode_butir=butir.kode, area=butir.area, sesudah={"berkas": len(periksa)})
-    return soal
+    return kasus
 
 
 def _periksa_berkas(kiriman: ButirPengajuan, berkas: Sequence[Pilihan]) -> list[tuple[Pilihan, VersiBerbagi]]:
@@ -144,17 +144,17 @@ def _samaran(ada: Sequence[ButirKalibrasi], asal: uuid.UUID) -> str:
 
 
 @transaction.atomic
-def buang_soal(*, oleh: Pelaku, soal: ButirKalibrasi) -> None:
+def buang_kasus(*, oleh: Pelaku, kasus: ButirKalibrasi) -> None:
     """Take a butir out of a draft. Raises KalibrasiDitolak once it is published."""
-    draf = _kunci_draf(soal.set)
-    berkas = list(BerkasKalibrasi.objects.filter(butir=soal).values_list("versi", flat=True))
+    draf = _kunci_draf(kasus.set)
+    berkas = list(BerkasKalibrasi.objects.filter(butir=kasus).values_list("versi", flat=True))
     versi = versi_berbagi(berkas)
     for pk in berkas:
-        _catat_asal(oleh, draf, soal.asal, versi[pk], "lepas_kalibrasi")
-    BerkasKalibrasi.objects.filter(butir=soal).delete()
-    area = instrumen_untuk(draf.periode.instrumen).butir[soal.kode_butir].area
-    _catat(oleh, draf, "buang_kalibrasi", kode_butir=soal.kode_butir, area=area)
-    soal.delete()
+        _catat_asal(oleh, draf, kasus.asal, versi[pk], "lepas_kalibrasi")
+    BerkasKalibrasi.objects.filter(butir=kasus).delete()
+    area = instrumen_untuk(draf.periode.instrumen).butir[kasus.kode_butir].area
+    _catat(oleh, draf, "buang_kalibrasi", kode_butir=kasus.kode_butir, area=area)
+    kasus.delete()
 
 
 @transaction.atomic
@@ -185,22 +185,22 @@ def terbitkan_set(*, oleh: Pelaku, set_kalibrasi: SetKalibrasi) -> None:
 
 
 @transaction.atomic
-def jawab_soal(
-    *, oleh: Pelaku, soal: ButirKalibrasi, butir: Butir, isi: str | Mapping[str, str], catatan: str
+def jawab_kasus(
+    *, oleh: Pelaku, kasus: ButirKalibrasi, butir: Butir, isi: str | Mapping[str, str], catatan: str
 ) -> JawabanKalibrasi:
     """One answer of the actor, changeable until the set is finished. Raises KalibrasiDitolak."""
-    kerja = _kerja(oleh, soal.set)
+    kerja = _kerja(oleh, kasus.set)
     if kerja.selesai_pada is not None:
         raise KalibrasiDitolak("Kalibrasi ini sudah Anda selesaikan. Jawaban tidak berubah lagi.")
     if isi is None or periksa_jawaban(butir, isi) or nilai_butir(butir, isi).nilai is None:
         raise KalibrasiDitolak(f"Beri nilai {butir.kode_pendek} dulu.")
     jawaban, _ = JawabanKalibrasi.objects.update_or_create(
-        satker_id=soal.satker_id,
-        butir=soal,
+        satker_id=kasus.satker_id,
+        butir=kasus,
         user=oleh.user,
         defaults={"isi": isi, "catatan": catatan, "pada": timezone.now()},
     )
-    _catat(oleh, soal.set, "jawab_kalibrasi", kode_butir=butir.kode, area=butir.area)
+    _catat(oleh, kasus.set, "jawab_kalibrasi", kode_butir=butir.kode, area=butir.area)
     return jawaban
 
 
@@ -210,10 +210,10 @@ def selesaikan(*, oleh: Pelaku, set_kalibrasi: SetKalibrasi) -> KerjaKalibrasi:
     kerja = _kerja(oleh, set_kalibrasi)
     if kerja.selesai_pada is not None:
         return kerja
-    soal = ButirKalibrasi.objects.filter(set=set_kalibrasi).order_by("urutan").values_list("pk", flat=True)
+    kasus = ButirKalibrasi.objects.filter(set=set_kalibrasi).order_by("urutan").values_list("pk", flat=True)
     jawab = JawabanKalibrasi.objects.filter(butir__set=set_kalibrasi, user=oleh.user)
     ada = set(jawab.values_list("butir", flat=True))
-    if belum := [str(n) for n, pk in enumerate(soal, 1) if pk not in ada]:
+    if belum := [str(n) for n, pk in enumerate(kasus, 1) if pk not in ada]:
         raise KalibrasiDitolak(f"Soal {', '.join(belum)} belum dijawab.")
     kerja.selesai_pada = timezone.now()
     kerja.save(update_fields=["selesai_pada"])

@@ -25,7 +25,7 @@ class SetForm(FormulirZI):
     judul = forms.CharField(label="Judul set", max_length=120, help_text="Contoh: Kalibrasi sebelum desk Agustus.")
 
 
-class SoalForm(JawabanForm):
+class KasusForm(JawabanForm):
     """The agreed answer to one candidate, why, and which files and pages are shown.
 
     After is_valid(): `isi`, cleaned_data penjelasan, and `pilihan`.
@@ -70,9 +70,9 @@ class SoalForm(JawabanForm):
 
 
 def form_jawaban(
-    butir: Butir, soal: ButirKalibrasi, milik: JawabanKalibrasi | None, data: Mapping[str, Any] | None, *, kunci: bool
+    butir: Butir, kasus: ButirKalibrasi, milik: JawabanKalibrasi | None, data: Mapping[str, Any] | None, *, kunci: bool
 ) -> NilaiForm:
     """The desk's form on a calibration butir: the same keys and the same rules for the note."""
-    kiriman = ButirPengajuan(kode_butir=soal.kode_butir, isi=soal.isi_satker, ke=1)
+    kiriman = ButirPengajuan(kode_butir=kasus.kode_butir, isi=kasus.isi_satker, ke=1)
     tersimpan = Jawaban(isi=milik.isi, uraian=milik.catatan, versi=1) if milik else None
     return NilaiForm(butir, data, kiriman=kiriman, milik=tersimpan, terkunci=kunci)

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from berkas.queries.berbagi import versi_berbagi
 from instrumen.pohon.tipe import Butir, Instrumen
-from penilaian.kalibrasi import PALING_BANYAK, PALING_SEDIKIT, Ringkasan, Soal, ringkas, setuju
+from penilaian.kalibrasi import PALING_BANYAK, PALING_SEDIKIT, Kasus, Ringkasan, ringkas, setuju
 from penilaian.models import (
     AnggotaTim,
     BerkasKalibrasi,
@@ -32,7 +32,7 @@ class BarisSet:
     """One set in the list. `saya`: butir the reader has answered; `selesai_saya`: when the reader finished."""
 
     set: SetKalibrasi
-    soal: int
+    kasus: int
     selesai: int
     saya: int
     selesai_saya: dt.datetime | None
@@ -43,11 +43,11 @@ class BarisSet:
             return "Draf"
         if self.selesai_saya:
             return "Selesai"
-        return f"{self.saya} dari {self.soal} soal dijawab" if self.saya else "Belum dimulai"
+        return f"{self.saya} dari {self.kasus} soal dijawab" if self.saya else "Belum dimulai"
 
 
 @dataclass(frozen=True, slots=True)
-class BarisSoal:
+class BarisKasus:
     """One butir of a set. `berkas`: number of files; `halangan`: why some of them can no longer be used."""
 
     baris: ButirKalibrasi
@@ -64,12 +64,12 @@ class HalamanSet:
     """A set with its butir. `kerja`: the reader's own work, None before the first answer."""
 
     set: SetKalibrasi
-    soal: tuple[BarisSoal, ...]
+    kasus: tuple[BarisKasus, ...]
     kerja: KerjaKalibrasi | None
 
     @property
     def dijawab(self) -> int:
-        return sum(s.dijawab for s in self.soal)
+        return sum(s.dijawab for s in self.kasus)
 
     @property
     def selesai(self) -> bool:
@@ -78,17 +78,17 @@ class HalamanSet:
     @property
     def lanjut(self) -> int:
         """Number of the first butir without an answer; of the last when none is left."""
-        belum = [n for n, s in enumerate(self.soal, 1) if not s.dijawab]
-        return belum[0] if belum else len(self.soal)
+        belum = [n for n, s in enumerate(self.kasus, 1) if not s.dijawab]
+        return belum[0] if belum else len(self.kasus)
 
     @property
     def siap_terbit(self) -> bool:
-        cukup = PALING_SEDIKIT <= len(self.soal) <= PALING_BANYAK
-        return cukup and not any(s.halangan for s in self.soal)
+        cukup = PALING_SEDIKIT <= len(self.kasus) <= PALING_BANYAK
+        return cukup and not any(s.halangan for s in self.kasus)
 
 
 @dataclass(frozen=True, slots=True)
-class BerkasSoal:
+class BerkasKasus:
     """One file of a butir: its number, and the shown pages."""
 
     nomor: int
@@ -132,14 +132,14 @@ def daftar_set(pelaku: Pelaku, periode: Periode) -> tuple[BarisSet, ...]:
         SetKalibrasi.objects.terlihat_oleh(pelaku)
         .filter(periode=periode)
         .annotate(
-            soal=Count("butir"),
+            kasus=Count("butir"),
             selesai=Coalesce(Subquery(selesai), 0),
             saya=Coalesce(Subquery(jawab.values("butir__set").annotate(n=Count("pk")).values("n")), 0),
             selesai_saya=Subquery(kerja.filter(user=pelaku.user).values("selesai_pada")[:1]),
         )
         .order_by("-nomor")
     )
-    return tuple(BarisSet(s, s.soal, s.selesai, s.saya, s.selesai_saya) for s in baris)  # type: ignore[attr-defined]
+    return tuple(BarisSet(s, s.kasus, s.selesai, s.saya, s.selesai_saya) for s in baris)  # type: ignore[attr-defined]
 
 
 def susun_set(pelaku: Pelaku, satu: SetKalibrasi, instrumen: Instrumen, *, periksa: bool = False) -> HalamanSet:
@@ -150,35 +150,35 @@ def susun_set(pelaku: Pelaku, satu: SetKalibrasi, instrumen: Instrumen, *, perik
     for pk, versi in BerkasKalibrasi.objects.filter(butir__set=satu).values_list("butir", "versi"):
         berkas.setdefault(pk, []).append(versi)
     keadaan = versi_berbagi(v for isi in berkas.values() for v in isi) if periksa else {}
-    soal = []
+    kasus = []
     for b in baris:
         butir, isi = instrumen.butir[b.kode_butir], berkas.get(b.pk, [])
         halang = tuple(f"{keadaan[v].nama}: {keadaan[v].sebab}" for v in isi if v in keadaan and keadaan[v].sebab)
-        soal.append(
-            BarisSoal(
+        kasus.append(
+            BarisKasus(
                 b, butir, jawaban_singkat(butir, b.isi_satker), jawaban_singkat(butir, b.sepakat),
                 b.pk in dijawab, len(isi), halang,
             )
         )  # fmt: skip
     kerja = KerjaKalibrasi.objects.filter(set=satu, user=pelaku.user).first() if pelaku.peran in PENILAI else None
-    return HalamanSet(satu, tuple(soal), kerja)
+    return HalamanSet(satu, tuple(kasus), kerja)
 
 
-def berkas_soal(soal: ButirKalibrasi) -> tuple[BerkasSoal, ...]:
+def berkas_kasus(kasus: ButirKalibrasi) -> tuple[BerkasKasus, ...]:
     """The files of a butir, without their names. One statement."""
-    baris = BerkasKalibrasi.objects.filter(butir=soal).order_by("urutan")
-    return tuple(BerkasSoal(n, b) for n, b in enumerate(baris, 1))
+    baris = BerkasKalibrasi.objects.filter(butir=kasus).order_by("urutan")
+    return tuple(BerkasKasus(n, b) for n, b in enumerate(baris, 1))
 
 
-def jawaban_saya(pelaku: Pelaku, soal: ButirKalibrasi) -> JawabanKalibrasi | None:
-    return JawabanKalibrasi.objects.filter(butir=soal, user=pelaku.user).first()
+def jawaban_saya(pelaku: Pelaku, kasus: ButirKalibrasi) -> JawabanKalibrasi | None:
+    return JawabanKalibrasi.objects.filter(butir=kasus, user=pelaku.user).first()
 
 
 def hasil_sendiri(pelaku: Pelaku, isi: HalamanSet) -> tuple[HasilSendiri, ...]:
     """The reader's answers beside the agreed ones. One statement; only after the reader has finished."""
     jawaban = {j.butir_id: j for j in JawabanKalibrasi.objects.filter(butir__set=isi.set, user=pelaku.user)}
     hasil = []
-    for n, s in enumerate(isi.soal, 1):
+    for n, s in enumerate(isi.kasus, 1):
         j = jawaban.get(s.baris.pk)
         hasil.append(
             HasilSendiri(
@@ -188,7 +188,7 @@ def hasil_sendiri(pelaku: Pelaku, isi: HalamanSet) -> tuple[HasilSendiri, ...]:
                 saya=jawaban_singkat(s.butir, j.isi if j else None),
                 sepakat=s.sepakat,
                 rinci_sepakat=jawaban_rinci(s.butir, s.baris.sepakat),
-                sama=setuju(Soal(n, s.butir, s.baris.sepakat), j.isi if j else None),
+                sama=setuju(Kasus(n, s.butir, s.baris.sepakat), j.isi if j else None),
                 catatan=j.catatan if j else "",
                 penjelasan=s.baris.penjelasan,
             )
@@ -200,14 +200,14 @@ def ringkasan_set(isi: HalamanSet, instrumen: Instrumen) -> HalamanRingkas:
     """What everybody who finished answered, without names. Two statements."""
     selesai = KerjaKalibrasi.objects.filter(set=isi.set, selesai_pada__isnull=False).values("user")
     baris = JawabanKalibrasi.objects.filter(butir__set=isi.set, user__in=selesai)
-    nomor = {s.baris.pk: n for n, s in enumerate(isi.soal, 1)}
+    nomor = {s.baris.pk: n for n, s in enumerate(isi.kasus, 1)}
     jawaban: dict[str, dict[int, Any]] = {}
     for user, butir, satu in baris.values_list("user", "butir", "isi"):
         jawaban.setdefault(str(user), {})[nomor[butir]] = satu
-    soal: Sequence[Soal] = [Soal(n, s.butir, s.baris.sepakat) for n, s in enumerate(isi.soal, 1)]
+    kasus: Sequence[Kasus] = [Kasus(n, s.butir, s.baris.sepakat) for n, s in enumerate(isi.kasus, 1)]
     orang = _penilai(isi.set.periode)
     belum = tuple(sorted(nama for pk, nama in orang.items() if pk not in jawaban))
-    return HalamanRingkas(ringkas(instrumen, soal, jawaban), belum, len(orang))
+    return HalamanRingkas(ringkas(instrumen, kasus, jawaban), belum, len(orang))
 
 
 def _penilai(periode: Periode) -> Mapping[str, str]:

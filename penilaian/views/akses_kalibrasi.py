@@ -40,10 +40,10 @@ class RuangSet:
 
 
 @dataclass(frozen=True, slots=True)
-class RuangSoal(RuangSet):
+class RuangKasus(RuangSet):
     """One butir of it; `nomor` counts from 1, `jumlah` of them."""
 
-    soal: ButirKalibrasi
+    kasus: ButirKalibrasi
     butir: Butir
     nomor: int
     jumlah: int
@@ -73,20 +73,22 @@ def dengan_set(izin: str) -> Callable[[View], View]:
     return bungkus
 
 
-def dengan_soal(izin: str) -> Callable[[View], View]:
-    """View receives (request, ruang, …) for a URL that also has <int:soal>."""
+def dengan_kasus(izin: str) -> Callable[[View], View]:
+    """View receives (request, ruang, …) for a URL that also has <int:kasus>."""
 
     def bungkus(view: View) -> View:
         @perlu(izin)
         @wraps(view)
-        def dalam(request: HttpRequest, tahun: int, set_kalibrasi: uuid.UUID, soal: int, **kwargs: Any) -> HttpResponse:
+        def dalam(
+            request: HttpRequest, tahun: int, set_kalibrasi: uuid.UUID, kasus: int, **kwargs: Any
+        ) -> HttpResponse:
             satu, periode, instrumen = _set(request, tahun, set_kalibrasi)
             baris = list(ButirKalibrasi.objects.filter(set=satu).order_by("urutan").select_related("asal"))
-            if not 1 <= soal <= len(baris):
+            if not 1 <= kasus <= len(baris):
                 raise Http404("soal")
-            pilih = baris[soal - 1]
+            pilih = baris[kasus - 1]
             pilih.set = satu
-            ruang = RuangSoal(satu, periode, instrumen, pilih, instrumen.butir[pilih.kode_butir], soal, len(baris))
+            ruang = RuangKasus(satu, periode, instrumen, pilih, instrumen.butir[pilih.kode_butir], kasus, len(baris))
             return view(request, ruang, **kwargs)
 
         return dalam

@@ -12,9 +12,9 @@ from berkas.queries.berbagi import versi_tertunjuk
 from berkas.views.pratinjau import kirim_gambar
 from penilaian.actions.kalibrasi import KalibrasiDitolak, selesaikan
 from penilaian.kalibrasi import CUKUP_PENILAI, PALING_BANYAK, PALING_SEDIKIT, PERLU_JELAS
-from penilaian.queries.kalibrasi import berkas_soal, daftar_set, hasil_sendiri, ringkasan_set, susun_set
+from penilaian.queries.kalibrasi import berkas_kasus, daftar_set, hasil_sendiri, ringkasan_set, susun_set
 from penilaian.queries.kalibrasi_wajib import PENILAI, wajib_kalibrasi
-from penilaian.views.akses_kalibrasi import RuangSet, RuangSoal, dengan_set, dengan_soal
+from penilaian.views.akses_kalibrasi import RuangKasus, RuangSet, dengan_kasus, dengan_set
 from penilaian.views.akses_tim import dengan_tahun
 from satker.models import Periode
 
@@ -89,10 +89,10 @@ def ringkasan(request: HttpRequest, ruang: RuangSet) -> HttpResponse:
 
 
 @require_safe
-@dengan_soal("lihat_kalibrasi")
-def gambar(request: HttpRequest, ruang: RuangSoal, nomor: int, hal: int) -> HttpResponse:
+@dengan_kasus("lihat_kalibrasi")
+def gambar(request: HttpRequest, ruang: RuangKasus, nomor: int, hal: int) -> HttpResponse:
     """One shown page. Whether the file may still be shown is judged anew for every image."""
-    berkas = next((b for b in berkas_soal(ruang.soal) if b.nomor == nomor), None)
+    berkas = next((b for b in berkas_kasus(ruang.kasus) if b.nomor == nomor), None)
     if berkas is None or hal not in berkas.halaman:
         raise Http404("gambar")
     versi = versi_tertunjuk(berkas.baris.versi_id)

@@ -12,21 +12,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from common.tanggal import format_waktu
-from penilaian.actions.kalibrasi import KalibrasiDitolak, jawab_soal
+from penilaian.actions.kalibrasi import KalibrasiDitolak, jawab_kasus
 from penilaian.forms.kalibrasi import form_jawaban
 from penilaian.forms.meja import CATATAN, NilaiForm
 from penilaian.models import KerjaKalibrasi
 from penilaian.queries.butir import cara_hitung, jawaban_rinci, jawaban_singkat, nilai_halaman
-from penilaian.queries.kalibrasi import berkas_soal, jawaban_saya
+from penilaian.queries.kalibrasi import berkas_kasus, jawaban_saya
 from penilaian.queries.kalibrasi_wajib import PENILAI
 from penilaian.queries.meja import pilihan_butir
-from penilaian.views.akses_kalibrasi import RuangSoal, dengan_soal
+from penilaian.views.akses_kalibrasi import RuangKasus, dengan_kasus
 from penilaian.views.meja_halaman import bilangan
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@dengan_soal("lihat_kalibrasi")
-def soal(request: HttpRequest, ruang: RuangSoal) -> HttpResponse:
+@dengan_kasus("lihat_kalibrasi")
+def kasus(request: HttpRequest, ruang: RuangKasus) -> HttpResponse:
     """`?berkas=` and `?hal=` open another page; POST is a save without JavaScript. The inspectorate only looks."""
     if request.method in {"GET", "HEAD"}:
         return _tampilkan(request, ruang)
@@ -41,8 +41,8 @@ def soal(request: HttpRequest, ruang: RuangSoal) -> HttpResponse:
 
 
 @require_POST
-@dengan_soal("nilai_tpi")
-def simpan(request: HttpRequest, ruang: RuangSoal) -> HttpResponse:
+@dengan_kasus("nilai_tpi")
+def simpan(request: HttpRequest, ruang: RuangKasus) -> HttpResponse:
     """The keystroke: JSON in every case, as at the desk."""
     form = _form(request, ruang, request.POST)
     if not form.is_valid():
@@ -61,28 +61,28 @@ def simpan(request: HttpRequest, ruang: RuangSoal) -> HttpResponse:
     )
 
 
-def _simpan(request: HttpRequest, ruang: RuangSoal, form: NilaiForm) -> Any:
+def _simpan(request: HttpRequest, ruang: RuangKasus, form: NilaiForm) -> Any:
     if request.pelaku.peran not in PENILAI:
         raise PermissionDenied("Yang menjawab kalibrasi adalah anggota dan ketua tim penilai.")
-    return jawab_soal(
-        oleh=request.pelaku, soal=ruang.soal, butir=ruang.butir, isi=form.isi, catatan=form.cleaned_data["uraian"]
+    return jawab_kasus(
+        oleh=request.pelaku, kasus=ruang.kasus, butir=ruang.butir, isi=form.isi, catatan=form.cleaned_data["uraian"]
     )
 
 
-def _form(request: HttpRequest, ruang: RuangSoal, data: Any = None, *, kunci: bool = False) -> NilaiForm:
-    return form_jawaban(ruang.butir, ruang.soal, jawaban_saya(request.pelaku, ruang.soal), data, kunci=kunci)
+def _form(request: HttpRequest, ruang: RuangKasus, data: Any = None, *, kunci: bool = False) -> NilaiForm:
+    return form_jawaban(ruang.butir, ruang.kasus, jawaban_saya(request.pelaku, ruang.kasus), data, kunci=kunci)
 
 
-def _url(ruang: RuangSoal, nomor: int, nama: str = "kalibrasi_soal") -> str:
-    return reverse(nama, kwargs={**ruang.alamat, "soal": nomor})
+def _url(ruang: RuangKasus, nomor: int, nama: str = "kalibrasi_soal") -> str:
+    return reverse(nama, kwargs={**ruang.alamat, "kasus": nomor})
 
 
-def _sesudah(ruang: RuangSoal) -> str:
+def _sesudah(ruang: RuangKasus) -> str:
     """The next butir, after the last one the page of the set, where finishing is asked for."""
     return _url(ruang, ruang.nomor + 1) if ruang.nomor < ruang.jumlah else reverse("kalibrasi_set", kwargs=ruang.alamat)
 
 
-def _boleh(request: HttpRequest, ruang: RuangSoal) -> tuple[bool, str]:
+def _boleh(request: HttpRequest, ruang: RuangKasus) -> tuple[bool, str]:
     if request.pelaku.peran not in PENILAI:
         return False, "Anda melihat soal ini seperti penilai. Yang menjawab adalah anggota dan ketua tim penilai."
     selesai = KerjaKalibrasi.objects.filter(set=ruang.set, user=request.pelaku.user, selesai_pada__isnull=False)
@@ -92,12 +92,12 @@ def _boleh(request: HttpRequest, ruang: RuangSoal) -> tuple[bool, str]:
 
 
 def _tampilkan(
-    request: HttpRequest, ruang: RuangSoal, *, form: NilaiForm | None = None, galat: str = "", status: int = 200
+    request: HttpRequest, ruang: RuangKasus, *, form: NilaiForm | None = None, galat: str = "", status: int = 200
 ) -> HttpResponse:
     boleh, sebab = _boleh(request, ruang)
-    milik = jawaban_saya(request.pelaku, ruang.soal)
+    milik = jawaban_saya(request.pelaku, ruang.kasus)
     form = form or _form(request, ruang, kunci=not boleh)
-    berkas = berkas_soal(ruang.soal)
+    berkas = berkas_kasus(ruang.kasus)
     buka = next((b for b in berkas if b.nomor == bilangan(request.GET.get("berkas", ""), 1)), berkas[0])
     hal = bilangan(request.GET.get("hal", ""), 0)
     letak = buka.halaman.index(hal) if hal in buka.halaman else 0
@@ -105,7 +105,7 @@ def _tampilkan(
     konteks = {
         "ruang": ruang,
         "butir": ruang.butir,
-        "soal": ruang.soal,
+        "kasus": ruang.kasus,
         "tahun": ruang.periode.tahun,
         "area": simpul[ruang.butir.area],
         "sub_area": simpul[ruang.butir.induk],
@@ -115,10 +115,10 @@ def _tampilkan(
         "form": form,
         "milik": milik,
         "saya": jawaban_singkat(ruang.butir, milik.isi if milik else None),
-        "singkat_satker": jawaban_singkat(ruang.butir, ruang.soal.isi_satker),
-        "rinci_satker": jawaban_rinci(ruang.butir, ruang.soal.isi_satker),
-        "nilai_satker": nilai_halaman(ruang.butir, ruang.soal.isi_satker),
-        "pilihan": pilihan_butir(ruang.butir, ruang.soal.isi_satker, milik.isi if milik else None),
+        "singkat_satker": jawaban_singkat(ruang.butir, ruang.kasus.isi_satker),
+        "rinci_satker": jawaban_rinci(ruang.butir, ruang.kasus.isi_satker),
+        "nilai_satker": nilai_halaman(ruang.butir, ruang.kasus.isi_satker),
+        "pilihan": pilihan_butir(ruang.butir, ruang.kasus.isi_satker, milik.isi if milik else None),
         "cara_hitung": cara_hitung(ruang.butir),
         "berkas": berkas,
         "buka": buka,

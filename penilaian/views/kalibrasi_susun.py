@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from penilaian.actions.kalibrasi import KalibrasiDitolak, buang_soal, buat_set, tambah_soal, terbitkan_set
-from penilaian.forms.kalibrasi import SetForm, SoalForm
+from penilaian.actions.kalibrasi import KalibrasiDitolak, buang_kasus, buat_set, tambah_kasus, terbitkan_set
+from penilaian.forms.kalibrasi import KasusForm, SetForm
 from penilaian.queries.butir import jawaban_rinci
 from penilaian.queries.kalibrasi_pilih import calon_kalibrasi
-from penilaian.views.akses_kalibrasi import RuangSet, RuangSoal, dengan_set, dengan_soal
+from penilaian.views.akses_kalibrasi import RuangKasus, RuangSet, dengan_kasus, dengan_set
 from penilaian.views.akses_tim import dengan_tahun
 from satker.models import Periode
 
@@ -61,10 +61,10 @@ def pilih(request: HttpRequest, ruang: RuangSet, kode_butir: str, kode: str) -> 
     calon = next((c for c in semua if c.satker.kode.upper() == kode.upper()), None)
     if butir is None or calon is None:
         raise Http404("calon")
-    form = SoalForm(butir, calon, request.POST if request.method == "POST" else None)
+    form = KasusForm(butir, calon, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            tambah_soal(
+            tambah_kasus(
                 oleh=request.pelaku,
                 set_kalibrasi=ruang.set,
                 kiriman=calon.kiriman,
@@ -94,10 +94,10 @@ def pilih(request: HttpRequest, ruang: RuangSet, kode_butir: str, kode: str) -> 
 
 
 @require_POST
-@dengan_soal("kelola_evaluasi")
-def buang(request: HttpRequest, ruang: RuangSoal) -> HttpResponse:
+@dengan_kasus("kelola_evaluasi")
+def buang(request: HttpRequest, ruang: RuangKasus) -> HttpResponse:
     try:
-        buang_soal(oleh=request.pelaku, soal=ruang.soal)
+        buang_kasus(oleh=request.pelaku, kasus=ruang.kasus)
         messages.success(request, f"{ruang.butir.kode_pendek} dibuang dari draf.")
     except KalibrasiDitolak as galat:
         messages.error(request, str(galat))

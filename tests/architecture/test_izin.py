@@ -117,7 +117,7 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "tanya": milik.desk.tanya.pk if ada else TAK_ADA,
         "titik": "B03",
         "set_kalibrasi": dunia.set_kalibrasi.pk,
-        "soal": 1,
+        "kasus": 1,
         "jenis": "satker",
         "syarat": "OPINI_BPK" if "/instansi/" in baris.rute else "SAKIP_INTERNAL",
         "bentuk": "csv",

@@ -14,7 +14,7 @@ from berkas.actions.unggah import unggah_langsung
 from berkas.models import VersiBerkas
 from instrumen.pohon.tipe import Butir, Instrumen
 from instrumen.queries import instrumen_untuk
-from penilaian.actions.kalibrasi import buat_set, jawab_soal, selesaikan
+from penilaian.actions.kalibrasi import buat_set, jawab_kasus, selesaikan
 from penilaian.actions.kirim import sematkan_bukti
 from penilaian.models import (
     BerkasKalibrasi,
@@ -37,7 +37,7 @@ from zi_portal.demo.organisasi import Bentuk
 
 ASAL = (1, 17, 8, 11)  # satkers whose scores of last year are published
 # butir, position in ASAL, steps below what the satker claims, and why
-_SOAL = (
+_KASUS = (
     ("P1.1b", 0, 0, "Isi dokumen sama dengan yang dinyatakan satker."),
     ("P1.2a", 1, 1, "Dokumen menyebut kegiatan, tetapi belum memuat target dan penanggung jawab."),
     ("P5.1b", 2, 0, "Pelaksanaannya terlihat sejauh yang dinyatakan satker, tidak lebih."),
@@ -60,11 +60,11 @@ def buat_kalibrasi(bentuk: Bentuk) -> None:
     instrumen = instrumen_untuk(bentuk.periode[-1].instrumen)
     kiriman = {n: _kiriman(bentuk, n, instrumen) for n in ASAL}
     milik = buat_set(oleh=admin, periode=bentuk.periode[-1], judul="Kalibrasi sebelum desk")
-    for urutan, (kode, ke, turun, sebab) in enumerate(_SOAL, 1):
+    for urutan, (kode, ke, turun, sebab) in enumerate(_KASUS, 1):
         butir = instrumen.cari(kode)
         if butir is not None:
             samaran = f"Satker {chr(ord('A') + ke)}"
-            _soal(admin, milik, urutan, butir, kiriman[ASAL[ke]], samaran, turun, sebab)
+            _kasus(admin, milik, urutan, butir, kiriman[ASAL[ke]], samaran, turun, sebab)
     _terbitkan(admin, milik)
     for username, geser in _PENJAWAB:
         _jawab(_pelaku(username), milik, instrumen, geser)
@@ -80,7 +80,7 @@ def _kiriman(bentuk: Bentuk, n: int, instrumen: Instrumen) -> Pengajuan:
     lembar = LembarKerja.objects.get(satker=satker, periode=periode)
     orang = {p.peran: p for p in Penugasan.objects.filter(unit=satker).select_related("user")}
     koordinator, kepala = orang[Peran.KOORDINATOR], orang[Peran.KEPALA]
-    for i, (kode, ke, _, _) in enumerate(_SOAL):
+    for i, (kode, ke, _, _) in enumerate(_KASUS):
         butir = instrumen.cari(kode)
         if ASAL[ke] == n and butir is not None:
             _unggah(muat_pelaku(koordinator.user, str(koordinator.pk)), lembar, butir, kepala.user.nama, i)
@@ -144,7 +144,7 @@ def _geser(butir: Butir, isi: Any, langkah: int) -> Any:
     return kode[min(max(kode.index(isi) + langkah, 0), len(kode) - 1)]
 
 
-def _soal(
+def _kasus(
     admin: Pelaku,
     milik: SetKalibrasi,
     urutan: int,
@@ -156,7 +156,7 @@ def _soal(
 ) -> None:
     kirim = ButirPengajuan.objects.get(pengajuan=ajuan, kode_butir=butir.kode)
     bukti = list(BuktiPengajuan.objects.filter(pengajuan=ajuan, kode_butir=butir.kode).select_related("versi__berkas"))
-    soal = ButirKalibrasi.objects.create(
+    kasus = ButirKalibrasi.objects.create(
         satker=milik.satker,
         set=milik,
         urutan=urutan,
@@ -172,7 +172,7 @@ def _soal(
     )
     for n, b in enumerate(bukti, 1):
         BerkasKalibrasi.objects.create(
-            satker=milik.satker, butir=soal, urutan=n, versi=b.versi, sha256=b.sha256, halaman=[1, 2]
+            satker=milik.satker, butir=kasus, urutan=n, versi=b.versi, sha256=b.sha256, halaman=[1, 2]
         )
         catat(
             oleh=admin,
@@ -201,9 +201,9 @@ def _terbitkan(admin: Pelaku, milik: SetKalibrasi) -> None:
 
 
 def _jawab(oleh: Pelaku, milik: SetKalibrasi, instrumen: Instrumen, geser: tuple[int, ...]) -> None:
-    soal = list(ButirKalibrasi.objects.filter(set=milik).order_by("urutan").select_related("set__periode"))
-    for s, langkah in zip(soal, geser, strict=False):
+    kasus = list(ButirKalibrasi.objects.filter(set=milik).order_by("urutan").select_related("set__periode"))
+    for s, langkah in zip(kasus, geser, strict=False):
         butir = instrumen.butir[s.kode_butir]
-        jawab_soal(oleh=oleh, soal=s, butir=butir, isi=_geser(butir, s.sepakat, langkah), catatan="")
-    if len(geser) >= len(soal):
+        jawab_kasus(oleh=oleh, kasus=s, butir=butir, isi=_geser(butir, s.sepakat, langkah), catatan="")
+    if len(geser) >= len(kasus):
         selesaikan(oleh=oleh, set_kalibrasi=milik)

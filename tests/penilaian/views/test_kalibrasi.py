@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from berkas.models import Berkas, Olahan, Sematan
-from penilaian.actions.kalibrasi import KalibrasiDitolak, Pilihan, buat_set, tambah_soal, terbitkan_set
+from penilaian.actions.kalibrasi import KalibrasiDitolak, Pilihan, buat_set, tambah_kasus, terbitkan_set
 from penilaian.actions.kirim import sematkan_bukti
 from penilaian.actions.nilai_lapisan import simpan_nilai
 from penilaian.actions.potret import ambil_potret
@@ -36,7 +36,7 @@ from tests.penilaian.dunia import Dunia
 from tests.penilaian.perjalanan import admin, isi_semua, sampai_evaluasi
 
 pytestmark = pytest.mark.django_db
-SOAL = ("P1.1a", "P1.1b", "P1.2a", "P2.1a", "P5.1b")
+KASUS = ("P1.1a", "P1.1b", "P1.2a", "P2.1a", "P5.1b")
 JELAS = "Yang ditunjukkan sudah memenuhi kriteria A."
 
 
@@ -45,7 +45,7 @@ def lalu(dunia: Dunia, settings: Any, tmp_path: Any) -> Dunia:
     """The same unit last year: five butir sent with a file each, the team's score published."""
     settings.MEDIA_ROOT = tmp_path / "berkas"
     lama = Dunia(dunia.satker, buat_periode(dunia.satker.instansi, dunia.periode.tahun - 1), _pelaku=dunia._pelaku)
-    for kode in SOAL:
+    for kode in KASUS:
         unggah(lama, kode, f"{kode} {dunia.satker.nama}.txt")
     isi_semua(lama)
     oleh = lama.pelaku()
@@ -75,7 +75,7 @@ def lalu(dunia: Dunia, settings: Any, tmp_path: Any) -> Dunia:
 def tambah(dunia: Dunia, milik: SetKalibrasi, kode: str, halaman: tuple[int, ...] = (), sepakat: str = "") -> Any:
     butir = dunia.instrumen.cari(kode)
     calon = calon_kalibrasi(dunia.periode, butir)[0]
-    return tambah_soal(
+    return tambah_kasus(
         oleh=admin(dunia), set_kalibrasi=milik, kiriman=calon.kiriman, butir=butir, penjelasan=JELAS,
         sepakat=sepakat or calon.isi_akhir, berkas=[Pilihan(calon.berkas[0].versi_id, halaman)],
     )  # fmt: skip
@@ -84,7 +84,7 @@ def tambah(dunia: Dunia, milik: SetKalibrasi, kode: str, halaman: tuple[int, ...
 @pytest.fixture
 def terbit(dunia: Dunia, lalu: Dunia) -> SetKalibrasi:
     milik = buat_set(oleh=admin(dunia), periode=dunia.periode, judul="Kalibrasi uji")
-    for kode in SOAL:
+    for kode in KASUS:
         tambah(dunia, milik, kode, halaman=(2, 3))
     terbitkan_set(oleh=admin(dunia), set_kalibrasi=milik)
     return SetKalibrasi.objects.get()
@@ -114,13 +114,13 @@ def test_inspectorate_composes_by_pages_and_the_unit_reads_that_its_file_was_pic
     assert client.post(pilih, {**kirim, "setuju": "on", f"halaman-{satu}": "9"}).status_code == 422
     assert not ButirKalibrasi.objects.exists()
     assert client.post(pilih, {**kirim, "setuju": "on", f"halaman-{satu}": "2"}).status_code == 302
-    soal = ButirKalibrasi.objects.get()
-    assert (soal.samaran, BerkasKalibrasi.objects.get().halaman) == ("Satker A", [2])
+    kasus = ButirKalibrasi.objects.get()
+    assert (kasus.samaran, BerkasKalibrasi.objects.get().halaman) == ("Satker A", [2])
     jejak = Jejak.objects.get(satker=dunia.satker, aksi="pilih_kalibrasi")
     assert (jejak.kode_butir, jejak.alasan, set(jejak.sesudah)) == ("", "", {"berkas", "versi"})
     assert client.post(url(milik, "kalibrasi_terbitkan")).status_code == 302
     assert not SetKalibrasi.objects.get().terbit  # one butir is too few
-    client.post(url(milik, "kalibrasi_buang", soal=1))
+    client.post(url(milik, "kalibrasi_buang", kasus=1))
     assert not ButirKalibrasi.objects.exists()
     assert Jejak.objects.filter(satker=dunia.satker, aksi="lepas_kalibrasi").exists()
 
@@ -144,14 +144,14 @@ def test_files_that_may_not_be_shown_cannot_be_picked_or_published(dunia, lalu, 
         else:
             BuktiPengajuan.objects.filter(versi=satu).update(ke=7)
 
-    for kode in SOAL:
+    for kode in KASUS:
         tambah(dunia, milik, kode)  # the twin: allowed before
     ButirKalibrasi.objects.get(kode_butir="A5.P.i.b").berkas.all().delete()
     ButirKalibrasi.objects.get(kode_butir="A5.P.i.b").delete()
     kiriman = calon_kalibrasi(dunia.periode, dunia.instrumen.cari("P5.1b"))[0].kiriman
     larang()
     with pytest.raises(KalibrasiDitolak), transaction.atomic():
-        tambah_soal(
+        tambah_kasus(
             oleh=admin(dunia), set_kalibrasi=milik, kiriman=kiriman, butir=dunia.instrumen.cari("P5.1b"),
             sepakat=kiriman.isi, penjelasan=JELAS, berkas=[Pilihan(satu.pk, ())],
         )  # fmt: skip
@@ -159,7 +159,7 @@ def test_files_that_may_not_be_shown_cannot_be_picked_or_published(dunia, lalu, 
 
 def test_file_limited_between_pick_and_publishing_stops_it(dunia, lalu):
     milik = buat_set(oleh=admin(dunia), periode=dunia.periode, judul="Uji")
-    for kode in SOAL:
+    for kode in KASUS:
         tambah(dunia, milik, kode)
     Berkas.objects.filter(pk=versi("P5.1b", dunia).berkas_id).update(pembatasan="penilai")
     with pytest.raises(KalibrasiDitolak, match=r"P5\.1b.*Dibatasi"):
@@ -179,24 +179,24 @@ def test_published_is_immutable_also_in_the_database(dunia, terbit):
 def test_evaluator_answers_blind_without_the_name_and_sees_the_agreed_answer_after_finishing(dunia, terbit, client):
     anggota = dunia.pelaku(Peran.TPI_ANGGOTA)
     masuk(client, anggota)
-    halaman = [client.get(url(terbit)), client.get(url(terbit, "kalibrasi_soal", soal=1))]
-    halaman.append(client.get(url(terbit, "kalibrasi_soal", soal=5) + "?hal=3"))
+    halaman = [client.get(url(terbit)), client.get(url(terbit, "kalibrasi_soal", kasus=1))]
+    halaman.append(client.get(url(terbit, "kalibrasi_soal", kasus=5) + "?hal=3"))
     for jawab in halaman:
         isi = jawab.content.decode()
         assert "Satker A" in isi
         assert JELAS not in isi
         assert f"{dunia.satker.nama}.txt" not in isi
-    gambar = {"nomor": 1, "soal": 1}
+    gambar = {"nomor": 1, "kasus": 1}
     assert client.get(url(terbit, "kalibrasi_gambar", hal=1, **gambar)).status_code == 404  # not a picked page
     assert client.post(url(terbit, "kalibrasi_selesai")).status_code == 302
     assert JELAS not in client.get(url(terbit)).content.decode()  # nothing answered yet: not finished
     for n in range(1, 6):
-        simpan = url(terbit, "kalibrasi_simpan", soal=n)
+        simpan = url(terbit, "kalibrasi_simpan", kasus=n)
         jawab = client.post(simpan, {"versi": "0", "ke": "1", "aksi": "setuju", "uraian": ""})
         assert jawab.status_code == 200
     assert jawab.json()["url"] == url(terbit)
     rendah = client.post(
-        url(terbit, "kalibrasi_soal", soal=1), {"versi": "1", "ke": "1", "opsi": "Tidak", "uraian": ""}
+        url(terbit, "kalibrasi_soal", kasus=1), {"versi": "1", "ke": "1", "opsi": "Tidak", "uraian": ""}
     )
     assert rendah.status_code == 422  # the desk's rule: a lower answer needs its note
     client.post(url(terbit, "kalibrasi_selesai"))
@@ -213,7 +213,7 @@ def test_image_is_judged_anew_and_foreign_sets_are_not_there(dunia, terbit, clie
 
     monkeypatch.setattr("penilaian.views.kalibrasi.kirim_gambar", lambda *a, **k: HttpResponse("gambar"))
     masuk(client, dunia.pelaku(Peran.TPI_ANGGOTA))
-    alamat = url(terbit, "kalibrasi_gambar", soal=1, nomor=1, hal=2)
+    alamat = url(terbit, "kalibrasi_gambar", kasus=1, nomor=1, hal=2)
     assert client.get(alamat).status_code == 200
     Berkas.objects.filter(pk=BerkasKalibrasi.objects.first().versi.berkas_id).update(pembatasan="penilai")
     assert client.get(alamat).status_code == 404
@@ -238,7 +238,7 @@ def test_overview_names_nobody_and_the_ketua_sees_it_after_answering(dunia, terb
     ringkasan = url(terbit, "kalibrasi_ringkasan")
     assert client.get(ringkasan).status_code == 403
     for n in range(1, 6):
-        client.post(url(terbit, "kalibrasi_simpan", soal=n), {"versi": "0", "ke": "1", "aksi": "setuju", "uraian": ""})
+        client.post(url(terbit, "kalibrasi_simpan", kasus=n), {"versi": "0", "ke": "1", "aksi": "setuju", "uraian": ""})
     masuk(client, dalnis)
     assert "Belum ada penilai yang selesai." in client.get(ringkasan).content.decode()  # not finished: not counted
     masuk(client, ketua)
@@ -251,7 +251,7 @@ def test_overview_names_nobody_and_the_ketua_sees_it_after_answering(dunia, terb
     assert "1 dari 1" in isi
     assert ketua.user.nama not in isi
     assert (
-        client.post(url(terbit, "kalibrasi_simpan", soal=1), {"versi": "0", "ke": "1", "aksi": "setuju"}).status_code
+        client.post(url(terbit, "kalibrasi_simpan", kasus=1), {"versi": "0", "ke": "1", "aksi": "setuju"}).status_code
         == 403
     )
 
@@ -276,9 +276,9 @@ def test_scoring_waits_for_the_calibration_where_the_year_asks_for_it(dunia, ter
     halaman = client.get(dunia.url("meja_butir", kode_butir="P1.1a")).content.decode()
     assert SEBAB in halaman
     assert reverse("kalibrasi", args=[dunia.periode.tahun]) in halaman
-    for soal in ButirKalibrasi.objects.all():
+    for kasus in ButirKalibrasi.objects.all():
         JawabanKalibrasi.objects.create(
-            satker=soal.satker, butir=soal, user=anggota.user, isi=soal.isi_satker, pada=soal.pada
+            satker=kasus.satker, butir=kasus, user=anggota.user, isi=kasus.isi_satker, pada=kasus.pada
         )
     client.post(url(terbit, "kalibrasi_selesai"))
     assert SEBAB not in client.get(dunia.url("meja_butir", kode_butir="P1.1a")).content.decode()
