@@ -18,7 +18,7 @@ from berkas.telaah.pribadi import kalimat_pribadi
 class VersiBerbagi:
     """One version. `halaman`: page images there are; `sebab` says why it may not be shown, '' when it may.
 
-    `dipilih` False: it may stay where it was picked before, but is not picked anew (in the trash, text not read).
+    `tetap`: it may stay where it was picked before; `dipilih`: it may also be picked anew (not in the trash, text read).
     """
 
     versi_id: uuid.UUID
@@ -29,11 +29,8 @@ class VersiBerbagi:
     sha256: str
     halaman: int
     sebab: str
+    tetap: bool
     dipilih: bool
-
-    @property
-    def boleh(self) -> bool:
-        return not self.sebab
 
 
 def versi_berbagi(versi: Iterable[uuid.UUID]) -> dict[uuid.UUID, VersiBerbagi]:
@@ -61,6 +58,7 @@ def _satu(versi: VersiBerkas, olahan: Olahan | None) -> VersiBerbagi:
         sha256=versi.isi.sha256,
         halaman=olahan.gambar if olahan is not None and siap else 0,
         sebab=tetap or pilih,
+        tetap=not tetap,
         dipilih=not tetap and not pilih,
     )
 
@@ -76,6 +74,11 @@ def _sebab_tetap(versi: VersiBerkas, olahan: Olahan | None) -> str:
     if olahan is None or not olahan.siap or not olahan.gambar:
         return "Gambar halamannya belum ada."
     return ""
+
+
+def versi_tampak(versi: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Those of the versions picked earlier whose pages may be shown now, and have images. Two SQL statements."""
+    return frozenset(pk for pk, v in versi_berbagi(versi).items() if v.tetap)
 
 
 def versi_tertunjuk(versi_id: uuid.UUID) -> VersiBerkas | None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from berkas.queries.berbagi import versi_tampak
 from common.tanggal import format_waktu
 from penilaian.actions.kalibrasi import KalibrasiDitolak, jawab_kasus
 from penilaian.forms.kalibrasi import form_jawaban
@@ -123,6 +124,7 @@ def _tampilkan(
         "berkas": berkas,
         "buka": buka,
         "hal": buka.halaman[letak],
+        "tertutup": buka.baris.versi_id not in versi_tampak([buka.baris.versi_id]),
         "hal_sebelum": buka.halaman[letak - 1] if letak else 0,
         "hal_sesudah": buka.halaman[letak + 1] if letak + 1 < len(buka.halaman) else 0,
         "sebelum": _url(ruang, ruang.nomor - 1) if ruang.nomor > 1 else "",
