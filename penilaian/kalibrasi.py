@@ -62,6 +62,7 @@ class RingkasTipe:
     """All evaluators together against the agreed answers, on one answer type."""
 
     tipe: str
+    nama: str
     kappa: Kappa | None
     kedekatan: Kedekatan | None
 
@@ -137,6 +138,12 @@ def _saran(kasus: Kasus, isi: list[Any], cocok: int) -> str:
     return f"Hanya {cocok} dari {len(isi)} penilai sama dengan jawaban yang disepakati."
 
 
+def _nama(urut: Mapping[str, int]) -> str:
+    """A scale of options in words: "Ya/Tidak", "A sampai E"."""
+    kode = sorted(urut, key=lambda k: -urut[k])
+    return "/".join(kode) if len(kode) == 2 else f"{kode[0]} sampai {kode[-1]}"
+
+
 def _per_tipe(
     instrumen: Instrumen, kasus: Iterable[Kasus], jawaban: Mapping[str, Mapping[int, Any]]
 ) -> tuple[RingkasTipe, ...]:
@@ -150,9 +157,11 @@ def _per_tipe(
     hasil = []
     for tipe, isi_tipe in pasang.items():
         if tipe in TIPE_ANGKA:
-            hasil.append(RingkasTipe(tipe, None, kedekatan(isi_tipe)))
+            hasil.append(RingkasTipe(tipe, "dengan angka", None, kedekatan(isi_tipe)))
         else:
             urut = peringkat(instrumen, tipe)
             kolom = [[urut[x.pilihan] for x in sisi if x.pilihan is not None] for sisi in zip(*isi_tipe, strict=True)]
-            hasil.append(RingkasTipe(tipe, kappa_kuadrat(kolom[0], kolom[1], len(set(urut.values()))), None))
+            hasil.append(
+                RingkasTipe(tipe, _nama(urut), kappa_kuadrat(kolom[0], kolom[1], len(set(urut.values()))), None)
+            )
     return tuple(hasil)

@@ -29,13 +29,12 @@ def susun_demo() -> str:
         buat_tim_penilai(bentuk)
         buat_lembar(bentuk)
         with indeks_sekaligus():
+            buat_kalibrasi(bentuk)  # its few page images are made first
             berkas = buat_bukti(bentuk) + buat_kemiripan(bentuk)
         buat_bacaan(bentuk)
         buat_sesi(bentuk)
         buat_meja(bentuk)
         buat_pendahuluan(bentuk)
-        with indeks_sekaligus():
-            buat_kalibrasi(bentuk)
         buat_usulan_demo(bentuk)
         buat_insiden(bentuk)
         buat_laporan(bentuk)
