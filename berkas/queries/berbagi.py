@@ -19,6 +19,7 @@ class VersiBerbagi:
     """One version. `halaman`: page images there are; `sebab` says why it may not be shown, '' when it may.
 
     `tetap`: it may stay where it was picked before; `dipilih`: it may also be picked anew (not in the trash, text read).
+    `bernama`: pages in whose text the unit's name stands.
     """
 
     versi_id: uuid.UUID
@@ -31,12 +32,13 @@ class VersiBerbagi:
     sebab: str
     tetap: bool
     dipilih: bool
+    bernama: tuple[int, ...]
 
 
 def versi_berbagi(versi: Iterable[uuid.UUID]) -> dict[uuid.UUID, VersiBerbagi]:
     """Version id → whether it may be shown. Two SQL statements; who may ask is the caller's business."""
-    baris = list(VersiBerkas.objects.filter(pk__in=list(versi)).select_related("isi", "berkas"))
-    kolom = ("isi_id", "status", "gambar", "ciri", "data_pribadi")
+    baris = list(VersiBerkas.objects.filter(pk__in=list(versi)).select_related("isi", "berkas", "satker"))
+    kolom = ("isi_id", "status", "gambar", "teks", "ciri", "data_pribadi")
     olahan = {o.isi_id: o for o in Olahan.objects.filter(isi__in={v.isi_id for v in baris}).only(*kolom)}
     return {v.pk: _satu(v, olahan.get(v.isi_id)) for v in baris}
 
@@ -60,7 +62,14 @@ def _satu(versi: VersiBerkas, olahan: Olahan | None) -> VersiBerbagi:
         sebab=tetap or pilih,
         tetap=not tetap,
         dipilih=not tetap and not pilih,
+        bernama=_bernama(versi.satker.nama, olahan.teks) if olahan is not None else (),
     )
+
+
+def _bernama(nama: str, teks: list[str]) -> tuple[int, ...]:
+    """Numbers of the pages whose text has the name, whatever its case and spaces."""
+    cari = " ".join(nama.casefold().split())
+    return tuple(n for n, isi in enumerate(teks, 1) if cari in " ".join(isi.casefold().split()))
 
 
 def _sebab_tetap(versi: VersiBerkas, olahan: Olahan | None) -> str:

@@ -111,7 +111,7 @@ def tambah_kasus(
             urutan=n,
             versi_id=versi.versi_id,
             sha256=versi.sha256,
-            halaman=list(pilih.halaman) or list(range(1, versi.halaman + 1)),
+            halaman=list(pilih.halaman) or _tanpa_nama(versi),
         )
         _catat_asal(oleh, draf, kiriman.satker, versi, "pilih_kalibrasi")
     _catat(oleh, draf, "tambah_kalibrasi", kode_butir=butir.kode, area=butir.area, sesudah={"berkas": len(periksa)})
@@ -134,6 +134,16 @@ def _periksa_berkas(kiriman: ButirPengajuan, berkas: Sequence[Pilihan]) -> list[
         if any(not 1 <= h <= satu.halaman for h in p.halaman):
             raise KalibrasiDitolak(f"{satu.nama} punya {satu.halaman} halaman bergambar. Perbaiki nomor halamannya.")
     return [(p, versi[p.versi]) for p in berkas]
+
+
+def _tanpa_nama(versi: VersiBerbagi) -> list[int]:
+    """The pages that are shown when nobody said which: those that do not name the unit."""
+    hasil = [h for h in range(1, versi.halaman + 1) if h not in versi.bernama]
+    if not hasil:
+        raise KalibrasiDitolak(
+            f"Setiap halaman {versi.nama} memuat nama satker. Tulis halaman yang tetap diperlihatkan."
+        )
+    return hasil
 
 
 def _samaran(ada: Sequence[ButirKalibrasi], asal: uuid.UUID) -> str:

@@ -25,7 +25,7 @@ from penilaian.models import (
 )
 from penilaian.pencilan import Tanda, Titik, pencilan
 from penilaian.queries.bandingkan_bahan import Bahan, Terbit, keadaan, muat_bahan
-from penilaian.queries.butir import jawaban_rinci, jawaban_singkat
+from penilaian.queries.butir import hitungan, jawaban_singkat
 from penilaian.queries.kalibrasi_wajib import sebab_kalibrasi
 from penilaian.queries.meja import Suara, boleh_menilai, lihat_anggota, suara, terisi
 from penilaian.queries.tim import BEBAS, keadaan_pernyataan, pernyataan_kini
@@ -43,7 +43,7 @@ NAMA_LAPISAN: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class BarisBanding:
-    """One satker. `milik` is the stored row the actor writes, `nilai` the score in words (also a published one).
+    """One satker. `rinci`: how numbers became the value. `milik` is the stored row the actor writes, `nilai` the score in words (also a published one).
 
     `selisih`: points the satker claims minus points given; `tutup`: a blind session hides what others gave.
     """
@@ -53,7 +53,7 @@ class BarisBanding:
     keadaan: str
     kiriman: ButirPengajuan | None
     jawaban: str
-    rinci: tuple[str, ...]
+    rinci: str
     nilai_satker: Fraction | None
     milik: Jawaban | None
     nilai: Suara | None
@@ -223,7 +223,7 @@ def _baris(
         keadaan=KEADAAN[keadaan(lembar).keadaan],
         kiriman=kirim,
         jawaban=jawaban_singkat(butir, kirim.isi),
-        rinci=jawaban_rinci(butir, kirim.isi),
+        rinci=hitungan(butir, kirim.isi) if butir.isian else "",
         nilai_satker=klaim,
         milik=draf,
         nilai=_suara(bahan, butir, milik, kirim.isi),

@@ -172,7 +172,7 @@ def _kasus(
     )
     for n, b in enumerate(bukti, 1):
         BerkasKalibrasi.objects.create(
-            satker=milik.satker, butir=kasus, urutan=n, versi=b.versi, sha256=b.sha256, halaman=[1, 2]
+            satker=milik.satker, butir=kasus, urutan=n, versi=b.versi, sha256=b.sha256, halaman=[2]
         )
         catat(
             oleh=admin,

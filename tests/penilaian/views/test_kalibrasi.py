@@ -67,7 +67,14 @@ def lalu(dunia: Dunia, settings: Any, tmp_path: Any) -> Dunia:
         Olahan.objects.update_or_create(
             satker=lama.satker,
             isi_id=bukti.versi.isi_id,
-            defaults={"status": "selesai", "versi": 1, "halaman": 3, "gambar": 3, "ciri": {"terbaca": True}},
+            defaults={
+                "status": "selesai",
+                "versi": 1,
+                "halaman": 3,
+                "gambar": 3,
+                "ciri": {"terbaca": True},
+                "teks": [f"KOP {lama.satker.nama.upper()}", "Isi", "Isi"],
+            },
         )
     return lama
 
@@ -146,6 +153,7 @@ def test_files_that_may_not_be_shown_cannot_be_picked_or_published(dunia, lalu, 
 
     for kode in KASUS:
         tambah(dunia, milik, kode)  # the twin: allowed before
+    assert {tuple(b.halaman) for b in BerkasKalibrasi.objects.all()} == {(2, 3)}  # the letterhead names the unit
     ButirKalibrasi.objects.get(kode_butir="A5.P.i.b").berkas.all().delete()
     ButirKalibrasi.objects.get(kode_butir="A5.P.i.b").delete()
     kiriman = calon_kalibrasi(dunia.periode, dunia.instrumen.cari("P5.1b"))[0].kiriman
