@@ -18,7 +18,7 @@ from berkas.telaah.pribadi import kalimat_pribadi
 class VersiBerbagi:
     """One version. `halaman`: page images there are; `sebab` says why it may not be shown, '' when it may.
 
-    `tetap`: it may stay where it was picked before; `dipilih`: it may also be picked anew (not in the trash, text read).
+    `tetap`: it may stay where it was picked; `dipilih`: it may be picked anew (not in the trash, text read).
     `bernama`: pages in whose text the unit's name stands.
     """
 

@@ -43,7 +43,7 @@ NAMA_LAPISAN: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class BarisBanding:
-    """One satker. `rinci`: how numbers became the value. `milik` is the stored row the actor writes, `nilai` the score in words (also a published one).
+    """One satker. `rinci`: how numbers became the value. `milik`: the stored row the actor writes, `nilai`: in words.
 
     `selisih`: points the satker claims minus points given; `tutup`: a blind session hides what others gave.
     """
