@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from penilaian.urls_banding import urlpatterns as banding
 from penilaian.urls_dokumen import urlpatterns as dokumen
+from penilaian.urls_kalibrasi import urlpatterns as kalibrasi
 from penilaian.urls_kanwil import urlpatterns as kanwil
 from penilaian.urls_kirim import urlpatterns as kirim
 from penilaian.urls_meja import urlpatterns as meja
@@ -17,7 +19,9 @@ _LKE = "<int:tahun>/satker/<str:kode>/lke/"
 _ALUR = "<int:tahun>/satker/<str:kode>/alur/"
 
 urlpatterns = [
+    *banding,
     *dokumen,
+    *kalibrasi,
     *kanwil,
     *kirim,
     *meja,

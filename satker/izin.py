@@ -40,6 +40,8 @@ IZIN: dict[str, str] = {
     "terbitkan_daftar": "menerbitkan daftar data dukung resmi satkernya",
     "kelola_dokumen": "mengatur kop dokumen, menarik dokumen terbit, dan mengunggah salinan bertanda tangannya",
     "kelola_wawancara": "mengelola bank pertanyaan wawancara dan aturan desk",
+    "lihat_kalibrasi": "membuka set kalibrasi penilai",
+    "ringkas_kalibrasi": "membaca ringkasan hasil kalibrasi",
     "kelola_sistem": "melihat kotak surat dan kesehatan sistem",
 }
 
@@ -47,7 +49,11 @@ _BACA = frozenset({"lihat_lke", "lihat_fakta", "lihat_instrumen", "lihat_pekerja
 _ISI = _BACA | {"isi_lke", "kelola_fakta"}
 _INSIDEN = frozenset({"lihat_insiden", "catat_insiden"})
 _KANWIL = _BACA | {"lihat_insiden", "lihat_wilayah", "lihat_kemiripan", "ajukan_satker", "nilai_pendahuluan", "diskusi"}
-_TIM = _BACA | {"lihat_insiden", "periksa_insiden", "lihat_wilayah", "lihat_kemiripan", "nilai_tpi", "diskusi"}
+_TIM = (
+    _BACA
+    | {"lihat_insiden", "periksa_insiden", "lihat_wilayah", "lihat_kemiripan", "nilai_tpi", "diskusi"}
+    | {"lihat_kalibrasi"}
+)
 
 IZIN_PERAN: dict[str, frozenset[str]] = {
     **dict.fromkeys(POKJA, _ISI | {"diskusi"}),
@@ -56,13 +62,13 @@ IZIN_PERAN: dict[str, frozenset[str]] = {
     Peran.STAF_KANWIL: _KANWIL,
     Peran.PIMPINAN_KANWIL: _KANWIL | {"putus_pendahuluan"},
     Peran.TPI_ANGGOTA: _TIM,
-    Peran.TPI_KETUA: _TIM | {"susun_lhe", "pimpin_tpi", "catat_insiden"},
-    Peran.TPI_DALNIS: _TIM | {"susun_lhe", "setujui_tpi", "kelola_wawancara"},
+    Peran.TPI_KETUA: _TIM | {"susun_lhe", "pimpin_tpi", "catat_insiden", "ringkas_kalibrasi"},
+    Peran.TPI_DALNIS: _TIM | {"susun_lhe", "setujui_tpi", "kelola_wawancara", "ringkas_kalibrasi"},
     Peran.PEMBACA_PUSAT: _BACA | {"lihat_wilayah", "lihat_kemiripan"},
     Peran.ADMIN_INSPEKTORAT: _BACA
     | {"lihat_wilayah", "lihat_kemiripan", "ajukan_satker", "kelola_satker", "kelola_pengguna", "kelola_periode"}
     | {"kelola_bukti", "kelola_dokumen", "kelola_tim", "kelola_evaluasi", "kelola_usulan", "kelola_wawancara"}
-    | {"lihat_insiden", "catat_insiden", "periksa_insiden"},
+    | {"lihat_insiden", "catat_insiden", "periksa_insiden", "lihat_kalibrasi", "ringkas_kalibrasi"},
     Peran.ADMIN_SISTEM: frozenset(
         {"lihat_instrumen", "lihat_pekerjaan", "kelola_satker", "kelola_pengguna", "kelola_sistem"}
     ),

@@ -38,6 +38,7 @@ _UMUM = (
     ("Pendahuluan", "pendahuluan_kini", "list-check", "nilai_pendahuluan"),
     ("Usulan", "usulan_kini", "award", "lihat_wilayah"),
     ("Kemiripan", "berkas:kemiripan_kini", "copy", "lihat_kemiripan"),
+    ("Bandingkan butir", "bandingkan_kini", "chart-bar", "lihat_wilayah"),
     ("Tim penilai", "tim_kini", "users", "kelola_tim"),
     ("Wawancara", "bank_tanya", "message", "kelola_wawancara"),
     ("Satker", "satker:kelola", "building-community", "kelola_satker"),
@@ -49,7 +50,7 @@ _UMUM = (
     ("Kotak surat", "satker:kotak_surat", "mail", "kelola_sistem"),
 )
 # The inspectorate does too much for one list: what it opens once a year stands on the page Periode.
-_DI_PERIODE = frozenset({"Wawancara", "Pendaftaran", "Kop dokumen"})
+_DI_PERIODE = frozenset({"Bandingkan butir", "Wawancara", "Pendaftaran", "Kop dokumen"})
 
 
 def menu_untuk(request: HttpRequest) -> list[Item]:

@@ -102,6 +102,11 @@ def _gambar(
 ) -> HttpResponse:
     """One page image. Whether the reader may see it is judged anew for every image."""
     versi, _ = ambil_versi(ambil_berkas_versi(request, satker, berkas, nomor), nomor)
+    return kirim_gambar(request, versi, hal, besar=besar)
+
+
+def kirim_gambar(request: HttpRequest, versi: VersiBerkas, hal: int, *, besar: bool) -> HttpResponse:
+    """The image of one page of a version the caller has authorised, loaded with its Isi; 404 where there is none."""
     olahan = olahan_gambar(versi, hal)
     if olahan is None:
         raise Http404("gambar")
@@ -112,7 +117,7 @@ def _gambar(
     response = get_conditional_response(request, etag=etag)
     if response is None or response.status_code != 304:
         try:
-            with default_storage.open(f"{kunci_turunan(satker.pk, versi.isi.sha256)}/{nama}") as aliran:
+            with default_storage.open(f"{kunci_turunan(versi.satker_id, versi.isi.sha256)}/{nama}") as aliran:
                 response = HttpResponse(aliran.read(), content_type="image/webp")
         except OSError as galat:
             raise Http404("gambar") from galat

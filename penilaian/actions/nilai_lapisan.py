@@ -18,6 +18,7 @@ from penilaian.alur import KEADAAN, SYARAT, LangkahDitolak
 from penilaian.lapisan import LAPISAN
 from penilaian.models import ButirPengajuan, Jawaban, Lapisan, LembarKerja, Tanggapan
 from penilaian.queries.alur import pengajuan_terakhir
+from penilaian.queries.kalibrasi_wajib import sebab_kalibrasi
 from penilaian.queries.tim import bernyataan_bebas
 from penilaian.skor.hitung import nilai_butir, periksa_jawaban
 from satker.actions.jejak import catat
@@ -38,8 +39,10 @@ def simpan_nilai(
     isi: str | Mapping[str, str] | None,
     catatan: str,
     versi_dasar: int,
+    alasan: str = "",
 ) -> Tersimpan:
     """Save one score of a layer. `versi_dasar`: the version seen (0: none yet). `isi` None takes the score back.
+    `alasan`: why it changes, for the audit row, where a page asks for it.
 
     Raises VersiUsang, JawabanDitolak (content), LangkahDitolak (the layer is not written in the present state). Points
     of a member (tpi_anggota) enter no summary; the result returned is then that of the member's own answers.
@@ -52,6 +55,8 @@ def simpan_nilai(
         raise LangkahDitolak(
             "pernyataan", "Tandatangani dulu pernyataan kepentingan untuk satker ini, lalu nilai lagi."
         )
+    if lapisan in LAPISAN_TIM and (sebab := sebab_kalibrasi(oleh, lembar)):
+        raise LangkahDitolak("kalibrasi", sebab)
     if lapisan == Lapisan.PENDAHULUAN and not di_garis(oleh, lembar.satker, lembar.periode):
         raise LangkahDitolak("garis_pendahuluan", SYARAT["garis_pendahuluan"])
     _pastikan_sah(butir, isi, catatan)
@@ -80,6 +85,7 @@ def simpan_nilai(
         objek=f"jawaban:{jawaban.pk}",
         sebelum={"isi": sebelum},
         sesudah={"isi": isi, "versi": jawaban.versi},
+        alasan=alasan,
     )
     return Tersimpan(jawaban, hasil, True)
 

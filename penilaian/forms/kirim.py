@@ -51,6 +51,11 @@ class AturanEvaluasiForm(FormulirZI):
         maksimum=366,
         help_text="Tenggat bawaan, dihitung dari tanggal LHE. Ketua tim dapat mengubahnya per rekomendasi.",
     )
+    wajib_kalibrasi = forms.BooleanField(
+        label="Penilai menyelesaikan kalibrasi sebelum menilai",
+        required=False,
+        help_text="Berlaku setelah ada set kalibrasi tahun ini yang terbit.",
+    )
     alasan = forms.CharField(label="Alasan atau dasar", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
 
 

@@ -14,6 +14,13 @@ from penilaian.models.insiden import (
     TanggapanInsiden,
 )
 from penilaian.models.jawaban import Jawaban, Lapisan, PenanggungJawab, RiwayatJawaban
+from penilaian.models.kalibrasi import (
+    BerkasKalibrasi,
+    ButirKalibrasi,
+    JawabanKalibrasi,
+    KerjaKalibrasi,
+    SetKalibrasi,
+)
 from penilaian.models.lembar import LembarKerja
 from penilaian.models.meja import Frasa, TandaButir
 from penilaian.models.pengajuan import (
@@ -82,9 +89,11 @@ __all__ = [
     "BacaButir",
     "BacaUtas",
     "BankTanya",
+    "BerkasKalibrasi",
     "BuktiInsiden",
     "BuktiPengajuan",
     "BuktiTanggapan",
+    "ButirKalibrasi",
     "ButirPengajuan",
     "ButirSanggah",
     "ButirSeleksi",
@@ -103,12 +112,14 @@ __all__ = [
     "Jalur",
     "JamAcara",
     "Jawaban",
+    "JawabanKalibrasi",
     "JenisDokumen",
     "JenisPeriksa",
     "JenisSk",
     "JenisUtas",
     "Kategori",
     "KehadiranSesi",
+    "KerjaKalibrasi",
     "KirimanTanggapan",
     "Klarifikasi",
     "LampiranInspektorat",
@@ -143,6 +154,7 @@ __all__ = [
     "Sanggahan",
     "Sebutan",
     "SesiDesk",
+    "SetKalibrasi",
     "Sikap",
     "SkPredikat",
     "StatusButir",

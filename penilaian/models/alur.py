@@ -28,6 +28,7 @@ class AturanEvaluasi(models.Model):
     hari_insiden = models.PositiveSmallIntegerField(default=5)
     # Days from a report to the due day of its recommendations
     hari_rekomendasi = models.PositiveSmallIntegerField(default=90)
+    wajib_kalibrasi = models.BooleanField(default=False)  # evaluators finish a calibration set before they score
 
     class Meta:
         constraints = [

@@ -14,6 +14,7 @@ from instrumen.pohon.tipe import Butir, Instrumen
 from instrumen.queries import instrumen_untuk
 from penilaian.models import AlurLembar, LembarKerja, Pengajuan
 from penilaian.queries.alur import keadaan_lembar, pengajuan_terakhir
+from penilaian.queries.kalibrasi_wajib import SEBAB, sebab_kalibrasi
 from penilaian.queries.meja import boleh_menilai, lapisan_tampil
 from satker.models import Periode, Satker
 from satker.views.akses import View, ambil_periode, ambil_satker, perlu
@@ -34,6 +35,11 @@ class RuangMeja:
     sebab: str
 
     @property
+    def minta_kalibrasi(self) -> bool:
+        """Whether the only thing missing is the calibration of the year; the page links to it."""
+        return self.sebab == SEBAB
+
+    @property
     def alamat(self) -> dict[str, Any]:
         return {"tahun": self.periode.tahun, "kode": self.satker.kode}
 
@@ -48,7 +54,7 @@ def _ruang(request: HttpRequest, tahun: int, kode: str) -> tuple[Any, ...]:
     lembar = (
         LembarKerja.objects.terlihat_oleh(request.pelaku)
         .filter(satker__kode__iexact=kode, periode__tahun=tahun)
-        .select_related("satker__induk", "periode")
+        .select_related("satker__induk", "periode__aturan_evaluasi")
         .first()
     )
     satker = lembar.satker if lembar else ambil_satker(request, kode)
@@ -62,6 +68,8 @@ def _ruang(request: HttpRequest, tahun: int, kode: str) -> tuple[Any, ...]:
         return satker, periode, instrumen, None, None, None, lapisan, False, "LKE tahun ini belum dimulai."
     alur, pengajuan = keadaan_lembar(lembar), pengajuan_terakhir(lembar)
     boleh, sebab = boleh_menilai(request.pelaku, alur)
+    if boleh and (kurang := sebab_kalibrasi(request.pelaku, lembar)):
+        boleh, sebab = False, kurang
     return satker, periode, instrumen, lembar, alur, pengajuan, lapisan, boleh and pengajuan is not None, sebab
 
 

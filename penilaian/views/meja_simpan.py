@@ -62,7 +62,7 @@ def simpan(request: HttpRequest, ruang: RuangButirMeja) -> HttpResponse:
     try:
         hasil = _tulis(request, ruang, form)
     except VersiUsang as usang:
-        return JsonResponse({"pesan": _kalimat_bentrok(usang.kini), "banding": True}, status=409)
+        return JsonResponse({"pesan": kalimat_bentrok(usang.kini), "banding": True}, status=409)
     except KirimanBerubah:
         return JsonResponse({"pesan": KIRIMAN_BERUBAH}, status=409)
     except (LangkahDitolak, JawabanDitolak) as galat:
@@ -138,7 +138,7 @@ def _kata(galat: Exception) -> str:
     return str(galat)
 
 
-def _kalimat_bentrok(kini: Jawaban | None) -> str:
+def kalimat_bentrok(kini: Jawaban | None) -> str:
     if kini is None:
         return "Nilai ini sudah tidak ada. Muat ulang halaman."
     pukul = format_waktu(kini.pada, timezone.get_current_timezone())
@@ -155,7 +155,7 @@ def _bentrok(request: HttpRequest, ruang: RuangButirMeja, form: NilaiForm, kini:
         "butir": butir,
         "tahun": ruang.periode.tahun,
         "kini": kini,
-        "kalimat": _kalimat_bentrok(kini),
+        "kalimat": kalimat_bentrok(kini),
         "rinci_kini": jawaban_rinci(butir, kini.isi if kini else None),
         "nilai_kini": nilai_halaman(butir, kini.isi if kini else None),
         "rinci_saya": jawaban_rinci(butir, form.isi),

@@ -192,6 +192,14 @@ AKSI: dict[str, str] = {
     "nilai_tpn": "mencatat nilai TPN pada soal",
     "nilai_tpi_tandai": "menandai soal untuk dibahas",
     "nilai_tpi_lepas_tanda": "melepas tanda pada soal",
+    "buat_kalibrasi": "membuat set kalibrasi penilai",
+    "tambah_kalibrasi": "menambah soal ke set kalibrasi",
+    "buang_kalibrasi": "membuang soal dari set kalibrasi",
+    "terbitkan_kalibrasi": "menerbitkan set kalibrasi penilai",
+    "jawab_kalibrasi": "menjawab soal kalibrasi",
+    "selesai_kalibrasi": "menyelesaikan kalibrasi",
+    "pilih_kalibrasi": "memilih berkas untuk kalibrasi",
+    "lepas_kalibrasi": "tidak jadi memakai berkas untuk kalibrasi",
     "tambah_frasa": "menambah catatan siap pakai",
     "hapus_frasa": "menghapus catatan siap pakai",
     "periksa_butir": "memeriksa soal pada putaran pantau",
@@ -266,6 +274,11 @@ AKSI_TERTUTUP: dict[str, frozenset[str]] = {
         frozenset(TIM_PENILAI),
     ),
     "nilai_tpn": frozenset({Peran.ADMIN_INSPEKTORAT}),
+    # what stands in a set is known to those who make and answer it; the unit reads only that its file was picked
+    **dict.fromkeys(
+        ("tambah_kalibrasi", "buang_kalibrasi", "jawab_kalibrasi", "selesai_kalibrasi"),
+        TIM_PENILAI | {Peran.ADMIN_INSPEKTORAT},
+    ),
 }
 # Field names inside sebelum/sesudah that are not plain words already.
 _NAMA_ISI: dict[str, str] = {

@@ -42,7 +42,9 @@ from penilaian.models import (
     AnggotaTim,
     BacaBukti,
     BankTanya,
+    BerkasKalibrasi,
     BuktiPengajuan,
+    ButirKalibrasi,
     ButirPengajuan,
     CatatanSyarat,
     Frasa,
@@ -56,6 +58,7 @@ from penilaian.models import (
     PutusanBukti,
     RuangSesi,
     SesiDesk,
+    SetKalibrasi,
     Tanggapan,
     TanyaJawab,
     Tim,
@@ -138,6 +141,7 @@ class Dunia:
     surat: KotakSurat
     dokumen_pusat: DokumenPusat  # of the instansi of the actors
     bank: BankTanya  # of the same instansi
+    set_kalibrasi: SetKalibrasi  # of the same instansi, published; its evidence is of the unit 'sekanwil'
     induk: dict[str, Satker] = field(default_factory=dict)
 
 
@@ -169,7 +173,39 @@ def buat_dunia() -> Dunia:
         satker=instansi, sha256="0" * 64, judul="SOP", alasan="Uji", oleh=unit["sendiri"].orang
     )
     bank = BankTanya.objects.create(satker=instansi, kode="uji", area="A5", jenis="teknis", teks="Pertanyaan uji?")
-    return Dunia(unit, pelaku, surat, pusat, bank)
+    return Dunia(unit, pelaku, surat, pusat, bank, _kalibrasi(unit["sekanwil"]))
+
+
+def _kalibrasi(milik: Milik) -> SetKalibrasi:
+    """A published set of one butir: evaluators of other units see its pages, never whose they are."""
+    saat, instansi = timezone.now(), milik.satker.instansi
+    satu = SetKalibrasi.objects.create(
+        satker=instansi,
+        periode=milik.periode,
+        nomor=1,
+        judul="Kalibrasi uji",
+        dibuat_oleh=milik.orang,
+        dibuat_pada=saat,
+    )
+    butir = ButirKalibrasi.objects.create(
+        satker=instansi,
+        set=satu,
+        urutan=1,
+        kode_butir="A5.P.i.b",
+        samaran="Satker A",
+        asal=milik.satker,
+        isi_satker="A",
+        sepakat="A",
+        penjelasan="Penjelasan uji.",
+        oleh=milik.orang,
+        pada=saat,
+    )
+    versi = milik.bukti.berkas.versi.get()
+    BerkasKalibrasi.objects.create(
+        satker=instansi, butir=butir, urutan=1, versi=versi, sha256=versi.isi.sha256, halaman=[1]
+    )
+    SetKalibrasi.objects.update(diterbitkan_pada=saat, diterbitkan_oleh=milik.orang)
+    return satu
 
 
 def _desk(satker: Satker, periode: Periode, orang: User, tanda: str) -> Desk:

@@ -27,6 +27,9 @@ JENIS_OBJEK: tuple[tuple[str, str], ...] = (
     (r"^/<int:tahun>/usulan/berkas/<uuid:dokumen>/", "dokumen_usulan"),
     (r"/usulan/tpn/<uuid:hasil>/|/usulan/berkas/<uuid:versi>/", "dokumen_usulan"),
     (r"^/<int:tahun>/usulan/", "tahun"),
+    (r"^/<int:tahun>/bandingkan/<str:kode_butir>/<str:kode>/", "satker"),
+    (r"^/<int:tahun>/bandingkan/", "tahun"),
+    (r"^/<int:tahun>/kalibrasi/", "tahun"),  # sets of the actor's own instansi; tests/penilaian/views/test_kalibrasi.py
     (r"^/paket-usulan/<str:token>/", "token"),
     (r"^/<int:tahun>/satker/<str:kode>/|^/satker/<str:kode>/$", "satker"),
     (r"^/<int:tahun>/tim/<uuid:tim>/", "kelola"),
@@ -113,6 +116,8 @@ def isian(baris: BarisUrl, milik: Milik, hubungan: str, dunia: Dunia) -> dict[st
         "peserta": milik.desk.peserta.pk if ada else TAK_ADA,
         "tanya": milik.desk.tanya.pk if ada else TAK_ADA,
         "titik": "B03",
+        "set_kalibrasi": dunia.set_kalibrasi.pk,
+        "kasus": 1,
         "jenis": "satker",
         "syarat": "OPINI_BPK" if "/instansi/" in baris.rute else "SAKIP_INTERNAL",
         "bentuk": "csv",
@@ -257,6 +262,9 @@ LAIN = {
     "langkah",  # the table of steps decides, by role and state; tests/penilaian/views/test_alur.py has
     "tim_sk_unduh",  # the team of the world has no filed decree; tests/penilaian/views/test_nilai_tpn.py has
     "pengurang_keputusan",  # the world has no decree; tests/penilaian/views/test_pengurang.py has
+    "kalibrasi_gambar",  # shows a picked page on purpose, and
+    "kalibrasi_pilih",  # the world has nothing of last year to pick; the ketua reads the overview after answering:
+    "kalibrasi_ringkasan",  # tests/penilaian/views/test_kalibrasi.py has all three
     "account_reauthenticate",  # allauth asks for the record of a real login, which force_login does not make
 }
 

@@ -35,9 +35,21 @@ def menu(client: Client, alamat: str) -> list[Any]:
         ),
         (
             Peran.TPI_DALNIS,
-            ["Beranda", "Daftar satker", "Satker saya", "Desk evaluasi", "Usulan", "Kemiripan", "Wawancara"],
+            [
+                "Beranda",
+                "Daftar satker",
+                "Satker saya",
+                "Desk evaluasi",
+                "Usulan",
+                "Kemiripan",
+                "Bandingkan butir",
+                "Wawancara",
+            ],
         ),
-        (Peran.STAF_KANWIL, ["Beranda", "Daftar satker", "Pendahuluan", "Usulan", "Kemiripan", "Pendaftaran"]),
+        (
+            Peran.STAF_KANWIL,
+            ["Beranda", "Daftar satker", "Pendahuluan", "Usulan", "Kemiripan", "Bandingkan butir", "Pendaftaran"],
+        ),
         (
             Peran.ADMIN_INSPEKTORAT,
             ["Beranda", "Daftar satker", "Usulan", "Kemiripan", "Tim penilai", "Satker", "Pengguna", "Periode"],

@@ -9,6 +9,7 @@ from berkas.actions.indeks import indeks_sekaligus
 from satker.models import Satker
 from zi_portal.demo.bukti import buat_bukti
 from zi_portal.demo.insiden import buat_insiden
+from zi_portal.demo.kalibrasi import buat_kalibrasi
 from zi_portal.demo.kemiripan import buat_kemiripan
 from zi_portal.demo.laporan import buat_laporan
 from zi_portal.demo.lembar import buat_lembar
@@ -29,6 +30,7 @@ def susun_demo() -> str:
         buat_tim_penilai(bentuk)
         buat_lembar(bentuk)
         with indeks_sekaligus():
+            buat_kalibrasi(bentuk)  # its few page images are made first
             berkas = buat_bukti(bentuk) + buat_kemiripan(bentuk)
         buat_bacaan(bentuk)
         buat_sesi(bentuk)
