@@ -3,6 +3,7 @@
 from django.urls import path
 
 from penilaian.urls_dokumen import urlpatterns as dokumen
+from penilaian.urls_ganda import urlpatterns as ganda
 from penilaian.urls_kanwil import urlpatterns as kanwil
 from penilaian.urls_kirim import urlpatterns as kirim
 from penilaian.urls_meja import urlpatterns as meja
@@ -18,6 +19,7 @@ _ALUR = "<int:tahun>/satker/<str:kode>/alur/"
 
 urlpatterns = [
     *dokumen,
+    *ganda,
     *kanwil,
     *kirim,
     *meja,

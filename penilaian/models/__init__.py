@@ -3,6 +3,7 @@
 from penilaian.models.alur import AlurLembar, AturanEvaluasi, LangkahAlur
 from penilaian.models.bacaan import BacaBukti, PutusanBerkas, PutusanBukti, TingkatBaca
 from penilaian.models.diskusi import BacaUtas, JenisUtas, Pesan, Sebutan, Utas
+from penilaian.models.ganda import ButirGanda, CaraGanda, NilaiPertama, PenilaianGanda
 from penilaian.models.insiden import (
     AturanPengurangPeriode,
     BuktiInsiden,
@@ -83,9 +84,11 @@ __all__ = [
     "BuktiInsiden",
     "BuktiPengajuan",
     "BuktiTanggapan",
+    "ButirGanda",
     "ButirPengajuan",
     "ButirSanggah",
     "ButirSeleksi",
+    "CaraGanda",
     "CatatanSyarat",
     "DilihatSesi",
     "DokumenUsulan",
@@ -113,11 +116,13 @@ __all__ = [
     "Lapisan",
     "LembarKerja",
     "NilaiHarian",
+    "NilaiPertama",
     "PembagianButir",
     "Pemeriksaan",
     "PenanggungJawab",
     "Pengajuan",
     "PenilaianBerkala",
+    "PenilaianGanda",
     "Peristiwa",
     "PernyataanKepentingan",
     "Pesan",
