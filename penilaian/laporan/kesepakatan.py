@@ -32,7 +32,7 @@ def kesepakatan_csv(isi: HalamanKesepakatan) -> bytes:
 
 
 def _angka(nilai: Fraction | None) -> str:
-    return "" if nilai is None else format_angka(nilai)
+    return "" if nilai is None else format_angka(nilai, 3)
 
 
 def _persen(nilai: Fraction | None) -> str:

@@ -34,8 +34,8 @@ _ALASAN = (
 
 def buat_ganda(bentuk: Bentuk) -> None:
     """Two sheets of the first team."""
-    _satu(bentuk, BERJALAN, persen=50, kedua=0.6, ambil=False)
-    _satu(bentuk, PENUH, persen=55, kedua=1, ambil=True)
+    _satu(bentuk, BERJALAN, persen=50, kedua=0.6, beda=0.4, ambil=False)
+    _satu(bentuk, PENUH, persen=55, kedua=1, beda=0.22, ambil=True)
 
 
 def _orang(username: str, satker: Satker) -> Pelaku:
@@ -43,8 +43,10 @@ def _orang(username: str, satker: Satker) -> Pelaku:
     return muat_pelaku(user, str(user.penugasan.get(unit=satker).pk))
 
 
-def _satu(bentuk: Bentuk, n: int, *, persen: int, kedua: float, ambil: bool) -> None:
-    """`kedua`: the share of its butir the second person has scored. A sheet the demo has not sent is left alone."""
+def _satu(bentuk: Bentuk, n: int, *, persen: int, kedua: float, beda: float, ambil: bool) -> None:
+    """`kedua`: the share of its butir the second person has scored; `beda`: how often that person is the stricter one.
+    A sheet the demo has not sent is left alone.
+    """
     lembar = LembarKerja.objects.select_related("satker", "periode").get(
         satker=bentuk.satker[n], periode=bentuk.periode[-1]
     )
@@ -59,7 +61,7 @@ def _satu(bentuk: Bentuk, n: int, *, persen: int, kedua: float, ambil: bool) -> 
     dua = list(ButirGanda.objects.filter(ganda__lembar=lembar).values_list("kode_butir", flat=True))
     for kode in dua:
         bersama = acak.random() < 0.25  # what both see alike
-        for pelaku, bagian, ketat in zip(orang, (1.0, kedua), (0.1, 0.22), strict=True):
+        for pelaku, bagian, ketat in zip(orang, (1.0, kedua), (0.1, beda), strict=True):
             if acak.random() < bagian:
                 turun = bersama or acak.random() < ketat
                 _nilai(pelaku, lembar, instrumen.butir[kode], klaim[kode], acak.choice(_ALASAN) if turun else "")

@@ -256,9 +256,10 @@ def test_pages_cost_the_same_for_one_and_three_butir(ganda, client):
     tahun = reverse("kesepakatan", args=[ganda.periode.tahun])
     alamat = [*(ganda.url(n) for n in ("ganda", "konsensus", "konsensus_ambil", "kesepakatan_lembar", "meja")), tahun]
     menilai(ganda)
+    client.get("/")  # the first request of a session costs more
     satu = [_kueri(client, a) for a in alamat]
     tambah(ganda, 2)
-    assert (satu, [_kueri(client, a) for a in alamat]) == ([19, 13, 13, 8, 14, 8], [19, 13, 13, 8, 14, 8])
+    assert (satu, [_kueri(client, a) for a in alamat]) == ([16, 13, 13, 8, 14, 8], [16, 13, 13, 8, 14, 8])
 
 
 def tambah(ganda: Dunia, banyak: int) -> None:
