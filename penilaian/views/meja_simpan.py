@@ -165,6 +165,7 @@ def _bentrok(request: HttpRequest, ruang: RuangButirMeja, form: NilaiForm, kini:
     butir = ruang.butir
     kirim_ulang = [(k, request.POST[k]) for k in form.fields if k != "versi" and k in request.POST]
     kirim_ulang += [("versi", str(kini.versi if kini else 0)), ("aksi", request.POST.get("aksi", ""))]
+    kirim_ulang += [("jalan", jalan(request))]
     konteks = {
         "ruang": ruang,
         "butir": butir,
