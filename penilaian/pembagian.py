@@ -192,3 +192,35 @@ def gabung(nama: Sequence[str]) -> str:
     if len(nama) < 3:
         return " dan ".join(nama)
     return f"{', '.join(nama[:-1])}, dan {nama[-1]}"
+
+
+# --- Two people for one butir ----------------------------------------------------------------------------------------
+
+
+def ambil_sampel(urut: Sequence[str], persen: int) -> tuple[str, ...]:
+    """The first `persen` of the reading order, rounded up. Raises ValueError outside 1..100."""
+    if not 1 <= persen <= 100:
+        raise ValueError("Persen sampel harus 1 sampai 100.")
+    return tuple(urut[: -(-len(urut) * persen // 100)])
+
+
+def pasangkan(
+    menit: Mapping[str, int], pertama: Mapping[str, UUID], orang: Sequence[Orang]
+) -> dict[str, tuple[UUID, UUID]]:
+    """Two people for every butir of `menit` (in its order). The first is who has it by the division (`pertama`), else
+    who carries least; the second is the other person who carries least. Load is minutes of this list, ties go to the
+    earlier of `orang`. Raises ValueError with fewer than two people.
+    """
+    if len(orang) < 2:
+        raise ValueError("Penilaian ganda memerlukan paling sedikit dua anggota.")
+    beban = {o.kunci: 0 for o in orang}
+    hasil = {}
+    for kode, lama in menit.items():
+        satu = pertama.get(kode)
+        if satu not in beban:
+            satu = min(beban, key=beban.__getitem__)
+        beban[satu] += lama
+        dua = min((k for k in beban if k != satu), key=beban.__getitem__)
+        beban[dua] += lama
+        hasil[kode] = (satu, dua)
+    return hasil

@@ -4,6 +4,7 @@ from django.urls import path
 
 from penilaian.urls_banding import urlpatterns as banding
 from penilaian.urls_dokumen import urlpatterns as dokumen
+from penilaian.urls_ganda import urlpatterns as ganda
 from penilaian.urls_kalibrasi import urlpatterns as kalibrasi
 from penilaian.urls_kanwil import urlpatterns as kanwil
 from penilaian.urls_kirim import urlpatterns as kirim
@@ -22,6 +23,7 @@ urlpatterns = [
     *banding,
     *dokumen,
     *kalibrasi,
+    *ganda,
     *kanwil,
     *kirim,
     *meja,

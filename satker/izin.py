@@ -30,6 +30,8 @@ IZIN: dict[str, str] = {
     "nilai_tpi": "menilai LKE sebagai tim penilai",
     "pimpin_tpi": "menulis nilai yang disepakati tim penilai dan memimpin desk",
     "setujui_tpi": "menyetujui, mengunci, dan menerbitkan hasil tim penilai",
+    "atur_ganda": "mengatur penilaian ganda buta dan membaca konsensus tim penilai",
+    "lihat_kesepakatan": "membaca kesepakatan penilai setahun",
     "susun_lhe": "menyusun draf laporan hasil evaluasi",
     "kelola_tim": "menyusun tim penilai dan penugasannya",
     "kelola_evaluasi": "mengatur aturan evaluasi dan pengurang",
@@ -54,6 +56,7 @@ _TIM = (
     | {"lihat_insiden", "periksa_insiden", "lihat_wilayah", "lihat_kemiripan", "nilai_tpi", "diskusi"}
     | {"lihat_kalibrasi"}
 )
+_GANDA = frozenset({"atur_ganda", "lihat_kesepakatan"})
 
 IZIN_PERAN: dict[str, frozenset[str]] = {
     **dict.fromkeys(POKJA, _ISI | {"diskusi"}),
@@ -62,13 +65,14 @@ IZIN_PERAN: dict[str, frozenset[str]] = {
     Peran.STAF_KANWIL: _KANWIL,
     Peran.PIMPINAN_KANWIL: _KANWIL | {"putus_pendahuluan"},
     Peran.TPI_ANGGOTA: _TIM,
-    Peran.TPI_KETUA: _TIM | {"susun_lhe", "pimpin_tpi", "catat_insiden", "ringkas_kalibrasi"},
-    Peran.TPI_DALNIS: _TIM | {"susun_lhe", "setujui_tpi", "kelola_wawancara", "ringkas_kalibrasi"},
+    Peran.TPI_KETUA: _TIM | _GANDA | {"susun_lhe", "pimpin_tpi", "catat_insiden", "ringkas_kalibrasi"},
+    Peran.TPI_DALNIS: _TIM | _GANDA | {"susun_lhe", "setujui_tpi", "kelola_wawancara", "ringkas_kalibrasi"},
     Peran.PEMBACA_PUSAT: _BACA | {"lihat_wilayah", "lihat_kemiripan"},
     Peran.ADMIN_INSPEKTORAT: _BACA
     | {"lihat_wilayah", "lihat_kemiripan", "ajukan_satker", "kelola_satker", "kelola_pengguna", "kelola_periode"}
     | {"kelola_bukti", "kelola_dokumen", "kelola_tim", "kelola_evaluasi", "kelola_usulan", "kelola_wawancara"}
-    | {"lihat_insiden", "catat_insiden", "periksa_insiden", "lihat_kalibrasi", "ringkas_kalibrasi"},
+    | {"lihat_insiden", "catat_insiden", "periksa_insiden", "lihat_kalibrasi", "ringkas_kalibrasi"}
+    | {"lihat_kesepakatan"},
     Peran.ADMIN_SISTEM: frozenset(
         {"lihat_instrumen", "lihat_pekerjaan", "kelola_satker", "kelola_pengguna", "kelola_sistem"}
     ),

@@ -14,6 +14,7 @@ from penilaian.alur import KEADAAN, LangkahDitolak
 from penilaian.lapisan import LAPISAN
 from penilaian.models import BacaBukti, Lapisan, LembarKerja, PutusanBerkas, PutusanBukti, TingkatBaca
 from penilaian.queries.bacaan import sematan_kini
+from penilaian.queries.ganda import aksi_dalam, tersembunyi
 from penilaian.queries.tim import bernyataan_bebas
 from satker.actions.jejak import catat
 from satker.pelaku import Pelaku
@@ -55,6 +56,10 @@ def putus_bukti(
         PutusanBukti.objects.filter(satker=lembar.satker_id, bukti=bukti_id, versi=versi_id).order_by("-nomor").first()
     )
     if (lalu.nomor if lalu else 0) != nomor_dilihat:
+        if sematan.kode_butir in tersembunyi(oleh, lembar):
+            raise LangkahDitolak(
+                "ganda", "Rekan Anda sudah memutus berkas ini. Beri nilai soal ini dulu, lalu putusannya terlihat."
+            )
         raise LangkahDitolak(
             "berubah", "Rekan Anda baru saja memutus berkas ini. Lihat putusannya, lalu putuskan lagi."
         )
@@ -77,7 +82,7 @@ def putus_bukti(
         satker=lembar.satker,
         periode=lembar.periode,
         kode_butir=sematan.kode_butir,
-        aksi="putus_bukti",
+        aksi=aksi_dalam(lembar, sematan.kode_butir, "putus_bukti"),
         objek=f"bukti:{bukti_id}",
         sebelum={"putusan": lalu.putusan} if lalu else None,
         sesudah={"putusan": putusan, "berkas": sematan.nama},
@@ -147,7 +152,7 @@ def tandai_baca(*, oleh: Pelaku, lembar: LembarKerja, kode_butir: str, tingkat: 
             satker=lembar.satker,
             periode=lembar.periode,
             kode_butir=kode_butir,
-            aksi="tandai_baca",
+            aksi=aksi_dalam(lembar, kode_butir, "tandai_baca"),
             objek=f"lembar:{lembar.pk}",
             sesudah={"tingkat": tingkat or "dibuka", "berkas": len(diubah)},
         )

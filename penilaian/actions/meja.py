@@ -15,6 +15,7 @@ from penilaian.actions.jawaban import Tersimpan, VersiUsang
 from penilaian.actions.nilai_lapisan import simpan_nilai
 from penilaian.models import Frasa, Jawaban, Lapisan, LembarKerja, RiwayatJawaban, TandaButir
 from penilaian.queries.frasa import frasa_terlihat
+from penilaian.queries.ganda import aksi_dalam
 from penilaian.queries.meja import ke_sekarang
 from satker.actions.jejak import catat
 from satker.pelaku import Pelaku
@@ -108,6 +109,6 @@ def tandai_butir(*, oleh: Pelaku, lembar: LembarKerja, butir: Butir, tanda: bool
             periode=lembar.periode,
             kode_butir=butir.kode,
             area=butir.area,
-            aksi="nilai_tpi_tandai" if tanda else "nilai_tpi_lepas_tanda",
+            aksi=aksi_dalam(lembar, butir.kode, "nilai_tpi_tandai" if tanda else "nilai_tpi_lepas_tanda"),
             objek=f"lembar:{lembar.pk}",
         )

@@ -12,12 +12,14 @@ from django.db import transaction
 from instrumen.pohon.tipe import Butir
 from instrumen.queries import instrumen_untuk
 from penilaian.actions.alur import kunci_alur
+from penilaian.actions.ganda_nilai import pastikan_dapat_diputus, sesudah_nilai
 from penilaian.actions.jawaban import JawabanDitolak, Tersimpan, hitung_jawaban, pastikan_terbaru, tulis_jawaban
 from penilaian.actions.ringkasan import tulis_ringkasan
 from penilaian.alur import KEADAAN, SYARAT, LangkahDitolak
 from penilaian.lapisan import LAPISAN
 from penilaian.models import ButirPengajuan, Jawaban, Lapisan, LembarKerja, Tanggapan
 from penilaian.queries.alur import pengajuan_terakhir
+from penilaian.queries.ganda import butir_buta
 from penilaian.queries.kalibrasi_wajib import sebab_kalibrasi
 from penilaian.queries.tim import bernyataan_bebas
 from penilaian.skor.hitung import nilai_butir, periksa_jawaban
@@ -25,6 +27,7 @@ from satker.actions.jejak import catat
 from satker.pelaku import Pelaku
 from satker.peran import Peran
 from satker.queries.garis import di_garis
+from satker.queries.jejak import AWALAN_DALAM
 
 LAPISAN_TIM = frozenset({Lapisan.TPI_ANGGOTA, Lapisan.TPI})  # written only by who has signed for the unit
 
@@ -44,7 +47,8 @@ def simpan_nilai(
     """Save one score of a layer. `versi_dasar`: the version seen (0: none yet). `isi` None takes the score back.
     `alasan`: why it changes, for the audit row, where a page asks for it.
 
-    Raises VersiUsang, JawabanDitolak (content), LangkahDitolak (the layer is not written in the present state). Points
+    Raises VersiUsang, JawabanDitolak (content), LangkahDitolak (the layer is not written in the present state, or the
+    team settles a blind butir too early). Points
     of a member (tpi_anggota) enter no summary; the result returned is then that of the member's own answers.
     """
     alur = kunci_alur(lembar)
@@ -60,6 +64,9 @@ def simpan_nilai(
     if lapisan == Lapisan.PENDAHULUAN and not di_garis(oleh, lembar.satker, lembar.periode):
         raise LangkahDitolak("garis_pendahuluan", SYARAT["garis_pendahuluan"])
     _pastikan_sah(butir, isi, catatan)
+    ganda = butir_buta(lembar, butir.kode) if lapisan in LAPISAN_TIM else None
+    if ganda and lapisan == Lapisan.TPI:
+        pastikan_dapat_diputus(lembar, butir, ganda, isi, catatan)
     penilai = oleh.user if lapisan == Lapisan.TPI_ANGGOTA else None
     baris = Jawaban.objects.filter(lembar=lembar, lapisan=lapisan, penilai=penilai).select_related("oleh")
     semua = {j.kode_butir: j for j in baris}
@@ -71,20 +78,24 @@ def simpan_nilai(
         return Tersimpan(lama, hitung_jawaban(instrumen, lembar, semua), False)
     pastikan_terbaru(lama, versi_dasar)
     sebelum = lama.isi if lama else None
+    jejak: dict[str, Any] = {"isi": isi}
     jawaban = tulis_jawaban(lembar, butir, lama, sesudah, oleh, lapisan=lapisan, penilai=penilai)
     hasil = hitung_jawaban(instrumen, lembar, {**semua, butir.kode: jawaban})
     if penilai is None:
         tulis_ringkasan(lembar=lembar, lapisan=lapisan, instrumen=instrumen, hasil=hasil)
+    if ganda and sesudah_nilai(oleh, lembar, butir, lapisan, sebelum, isi):
+        jejak["sesudah_melihat"] = True
     catat(
         oleh=oleh,
         satker=lembar.satker,
         periode=lembar.periode,
         kode_butir=butir.kode,
         area=butir.area,
-        aksi=f"nilai_{lapisan}",
+        # the history of a blind score stays out of every history page
+        aksi=f"{AWALAN_DALAM if ganda and penilai else ''}nilai_{lapisan}",
         objek=f"jawaban:{jawaban.pk}",
         sebelum={"isi": sebelum},
-        sesudah={"isi": isi, "versi": jawaban.versi},
+        sesudah={**jejak, "versi": jawaban.versi},
         alasan=alasan,
     )
     return Tersimpan(jawaban, hasil, True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -14,16 +15,26 @@ from common.formulir import BulatField, FormulirZI
 from instrumen.pohon.tipe import Butir
 from penilaian.forms.jawaban import AWALAN_ISIAN, Isi, JawabanForm
 from penilaian.models import ButirPengajuan, Jawaban
+from penilaian.queries.ganda import sepadan
 from penilaian.skor.hitung import nilai_butir, periksa_jawaban
 
-SETUJU, CATATAN = "setuju", "catatan"
-_TANPA_JAWABAN = (SETUJU, CATATAN)
+SETUJU, CATATAN, SEPAKAT = "setuju", "catatan", "sepakat"
+_TANPA_JAWABAN = (SETUJU, CATATAN, SEPAKAT)
+
+
+@dataclass(frozen=True, slots=True)
+class UsulKonsensus:
+    """Two members scored the butir. `isi`: what both gave, None when they differ; `catatan`: their notes."""
+
+    isi: Any
+    catatan: str
 
 
 class NilaiForm(JawabanForm):
     """Score of `butir` beside what was sent; `uraian` is the note. After is_valid(): `isi`, versi, ke, uraian.
 
-    `aksi` setuju takes the satker's answer, catatan keeps the stored score; else the option or the numbers count.
+    `aksi` setuju takes the satker's answer, catatan keeps the stored score, sepakat takes what two members gave alike
+    (`konsensus`); else the option or the numbers count.
     """
 
     ke = BulatField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), required=False)
@@ -36,8 +47,9 @@ class NilaiForm(JawabanForm):
         kiriman: ButirPengajuan | None,
         milik: Jawaban | None,
         terkunci: bool = False,
+        konsensus: UsulKonsensus | None = None,
     ) -> None:
-        self.kiriman, self.milik = kiriman, milik
+        self.kiriman, self.milik, self.konsensus = kiriman, milik, konsensus
         self.aksi = data.get("aksi", "") if data is not None else ""
         if data is not None and self.aksi in _TANPA_JAWABAN:  # what else stands in the fields does not matter
             data = {k: v for k, v in data.items() if k != "opsi" and not k.startswith(AWALAN_ISIAN)}
@@ -45,10 +57,14 @@ class NilaiForm(JawabanForm):
         self.fields.pop("catatan_nol", None)
         self.fields["uraian"].label = "Catatan"
         self.initial["ke"] = kiriman.ke if kiriman else None
+        if konsensus and milik is None:
+            self.initial["uraian"] = konsensus.catatan
 
     def _baca_isi(self, data: Mapping[str, Any]) -> Isi:
         if self.aksi == SETUJU:
             return self.kiriman.isi if self.kiriman else None
+        if self.aksi == SEPAKAT:
+            return self.konsensus.isi if self.konsensus else None
         if self.aksi == CATATAN:
             return self.milik.isi if self.milik else None
         return super()._baca_isi(data)
@@ -61,7 +77,9 @@ class NilaiForm(JawabanForm):
             return
         for galat in periksa_jawaban(self.butir, self.isi):
             self.add_error(self._medan(galat), self._kalimat(galat))
-        if not self.errors and not (data.get("uraian") or "").strip():
+        if self.aksi == SEPAKAT and self.konsensus and not (data.get("uraian") or "").strip():
+            self.cleaned_data["uraian"] = self.konsensus.catatan  # both wrote why
+        if not self.errors and not (self.cleaned_data.get("uraian") or "").strip():
             self._minta_catatan()
 
     def _minta_catatan(self) -> None:
@@ -70,8 +88,17 @@ class NilaiForm(JawabanForm):
         if nilai.nol:
             angka = format_angka(nilai.nilai)
             self.add_error("uraian", f"Pembaginya nol, jadi nilainya {angka}. Tulis buktinya dulu, lalu simpan lagi.")
+        elif self.menyimpang:
+            self.add_error("uraian", "Nilai ini bukan nilai kedua penilai. Tulis alasannya, lalu simpan lagi.")
         elif self.turun:
             self.add_error("uraian", "Nilai ini lebih rendah daripada nilai satker. Tulis alasannya, lalu simpan lagi.")
+
+    @property
+    def menyimpang(self) -> bool:
+        """Whether two members scored and this is not what both gave."""
+        if self.konsensus is None:
+            return False
+        return self.konsensus.isi is None or not sepadan(self.butir, self.konsensus.isi, self.isi)
 
     @property
     def turun(self) -> bool:

@@ -3,6 +3,7 @@
 from penilaian.models.alur import AlurLembar, AturanEvaluasi, LangkahAlur
 from penilaian.models.bacaan import BacaBukti, PutusanBerkas, PutusanBukti, TingkatBaca
 from penilaian.models.diskusi import BacaUtas, JenisUtas, Pesan, Sebutan, Utas
+from penilaian.models.ganda import ButirGanda, CaraGanda, NilaiPertama, PenilaianGanda
 from penilaian.models.insiden import (
     AturanPengurangPeriode,
     BuktiInsiden,
@@ -93,11 +94,13 @@ __all__ = [
     "BuktiInsiden",
     "BuktiPengajuan",
     "BuktiTanggapan",
+    "ButirGanda",
     "ButirKalibrasi",
     "ButirPengajuan",
     "ButirSanggah",
     "ButirSeleksi",
     "CalonRekomendasi",
+    "CaraGanda",
     "CatatanSyarat",
     "DilihatSesi",
     "DokumenUsulan",
@@ -128,11 +131,13 @@ __all__ = [
     "LembarKerja",
     "NaskahUsulan",
     "NilaiHarian",
+    "NilaiPertama",
     "PembagianButir",
     "Pemeriksaan",
     "PenanggungJawab",
     "Pengajuan",
     "PenilaianBerkala",
+    "PenilaianGanda",
     "Peristiwa",
     "PernyataanKepentingan",
     "Pesan",

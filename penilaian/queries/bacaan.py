@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.db.models import Q
+
 from instrumen.queries import instrumen_untuk
 from penilaian.models import (
     BacaBukti,
@@ -24,6 +26,7 @@ from penilaian.models import (
     PutusanBukti,
 )
 from penilaian.queries.alur import pengajuan_terakhir
+from penilaian.queries.ganda import tersembunyi
 from penilaian.skor.jawaban import nilai_butir
 from satker.pelaku import Pelaku
 from satker.peran import TIM_PENILAI
@@ -117,7 +120,8 @@ def anggota_tim(pelaku: Pelaku, lembar: LembarKerja) -> bool:
 
 def putusan_bukti(pelaku: Pelaku, lembar: LembarKerja) -> dict[tuple[uuid.UUID, uuid.UUID], PutusanBerkasIni]:
     """(Bukti, VersiBerkas) → verdicts the actor may read: the team all of them, others none before the result is
-    published and only the one that counted then. At most two statements.
+    published and only the one that counted then. On a butir the reader still has to score blind only the reader's own.
+    At most two statements.
     """
     baris = PutusanBukti.objects.filter(lembar=lembar).select_related("oleh").order_by("bukti_id", "versi_id", "-nomor")
     tim = anggota_tim(pelaku, lembar)
@@ -126,6 +130,8 @@ def putusan_bukti(pelaku: Pelaku, lembar: LembarKerja) -> dict[tuple[uuid.UUID, 
         if terbit is None:
             return {}
         baris = baris.filter(pada__lte=terbit)
+    elif tutup := tersembunyi(pelaku, lembar):
+        baris = baris.exclude(~Q(oleh=pelaku.user), bukti__kode_butir__in=tutup)
     semua: dict[tuple[uuid.UUID, uuid.UUID], list[SatuPutusan]] = defaultdict(list)
     for p in baris:
         satu = SatuPutusan(p.putusan, p.catatan, p.oleh.nama if tim else "", p.peran, p.pada, p.nomor)

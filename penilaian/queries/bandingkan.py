@@ -26,8 +26,9 @@ from penilaian.models import (
 from penilaian.pencilan import Tanda, Titik, pencilan
 from penilaian.queries.bandingkan_bahan import Bahan, Terbit, keadaan, muat_bahan
 from penilaian.queries.butir import hitungan, jawaban_singkat
+from penilaian.queries.ganda import tersembunyi_di
 from penilaian.queries.kalibrasi_wajib import sebab_kalibrasi
-from penilaian.queries.meja import Suara, boleh_menilai, lihat_anggota, suara, terisi
+from penilaian.queries.meja import Suara, boleh_menilai, suara, terisi
 from penilaian.queries.tim import BEBAS, keadaan_pernyataan, pernyataan_kini
 from penilaian.skor.jawaban import nilai_butir
 from satker.models import Periode, Satker
@@ -96,20 +97,21 @@ class HalamanBanding:
 def susun_banding(
     pelaku: Pelaku, periode: Periode, instrumen: Instrumen, butir: Butir, *, jenis: str = "", area: str = ""
 ) -> HalamanBanding:
-    """The page of one butir: statements of muat_bahan() and at most five more, for any number of units."""
+    """The page of one butir: statements of muat_bahan() and at most six more, for any number of units."""
     bahan = muat_bahan(pelaku, periode, instrumen, kode=butir.kode, jenis=jenis)
     kirim = [s for s in bahan.lembar if butir.kode in bahan.kiriman.get(s.pk, {})]
     tanda = pencilan(butir, [_titik(bahan, s, butir) for s in kirim])
     berkas = _berkas(pelaku, bahan, kirim, butir)
     lain = _lain(pelaku, kirim, butir)
     hak = _hak(pelaku, periode, bahan, kirim)
+    tutup = tersembunyi_di(pelaku, kirim, butir.kode) if pelaku.peran in TIM_PENILAI else frozenset()
     urut = [b for b in instrumen.butir.values() if not area or b.area == area] or [butir]
     letak = urut.index(butir) if butir in urut else 0
     return HalamanBanding(
         butir=butir,
         lapisan=bahan.lapisan,
         nama_lapisan=NAMA_LAPISAN[bahan.lapisan],
-        baris=tuple(_baris(bahan, s, butir, tanda, berkas, lain, hak) for s in kirim),
+        baris=tuple(_baris(bahan, s, butir, tanda, berkas, lain, hak, s.pk in tutup) for s in kirim),
         belum=tuple(s.satker for s in bahan.lembar if s not in kirim),
         sebelum=urut[letak - 1] if letak else None,
         sesudah=urut[letak + 1] if letak + 1 < len(urut) else None,
@@ -207,14 +209,15 @@ def _baris(
     berkas: _Berkas,
     lain: Mapping[uuid.UUID, list[Jawaban]],
     hak: Mapping[uuid.UUID, tuple[bool, str]],
+    tutup: bool,
 ) -> BarisBanding:
+    """`tutup`: blind for the reader until there is an own score (queries.ganda)."""
     kirim = bahan.kiriman[lembar.pk][butir.kode]
     milik = bahan.milik(lembar, butir.kode)
     isi = milik.isi if milik else None
     draf = milik if isinstance(milik, Jawaban) else None
     klaim, diberi = nilai_butir(butir, kirim.isi).nilai, nilai_butir(butir, isi).nilai
     versi, halaman, putusan = berkas
-    tutup = _tutup(bahan.pelaku, lembar, butir, draf)
     daftar = versi.get(lembar.pk, [])
     boleh, sebab = hak[lembar.pk]
     return BarisBanding(
@@ -233,17 +236,12 @@ def _baris(
         tutup=tutup,
         bukti=halaman.get(daftar[0]) if daftar else None,
         jumlah_bukti=len(daftar),
-        putusan=_kata_putusan(bahan.pelaku, kirim, putusan.get(lembar.pk, Counter())),
+        putusan=() if tutup else _kata_putusan(bahan.pelaku, kirim, putusan.get(lembar.pk, Counter())),
         tanda=tanda.get(lembar.satker.kode, ()),
         berubah=bool(draf and terisi(butir, draf) and draf.dinilai_ke != kirim.ke),
         boleh=boleh,
         sebab=sebab,
     )
-
-
-def _tutup(pelaku: Pelaku, lembar: LembarKerja, butir: Butir, milik: Jawaban | None) -> bool:
-    """In a blind session nobody sees what others gave before giving one's own."""
-    return pelaku.peran in TIM_PENILAI and not terisi(butir, milik) and not lihat_anggota(pelaku, lembar)
 
 
 def _suara(bahan: Bahan, butir: Butir, milik: Jawaban | Terbit | None, klaim: Any) -> Suara | None:

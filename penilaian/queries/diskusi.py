@@ -14,10 +14,13 @@ from django.utils import timezone
 
 from instrumen.pohon.tipe import Butir, Instrumen
 from penilaian.models import BacaUtas, JenisUtas, LembarKerja, Pesan, Sebutan, Utas
+from penilaian.queries.ganda import tersembunyi
 from satker.models import Penugasan, Periode, Satker, User
 from satker.pelaku import Pelaku
 from satker.peran import KANWIL, TIM_PENILAI, TIM_SATKER
 from satker.queries.garis import di_garis, petugas_garis, satker_di_garis
+
+TERTUTUP = " (tulisan rekan terlihat setelah Anda memberi nilai)"
 
 
 def jenis_terbaca(pelaku: Pelaku, satker: Satker, periode: Periode) -> tuple[str, ...]:
@@ -87,7 +90,7 @@ class UtasTampil:
 
 
 def diskusi_butir(pelaku: Pelaku, lembar: LembarKerja, kode_butir: str) -> tuple[UtasTampil, ...]:
-    """The threads of one butir. At most eight statements, whatever was written."""
+    """The threads of one butir. At most nine statements, whatever was written."""
     jenis = jenis_terbaca(pelaku, lembar.satker, lembar.periode)
     if not jenis:
         return ()
@@ -111,10 +114,14 @@ def diskusi_butir(pelaku: Pelaku, lembar: LembarKerja, kode_butir: str) -> tuple
             PesanTampil(p.nomor, p.oleh.nama, p.peran, p.pada, isi, tuple(sorted(disebut.get(p.pk, ()))), sendiri, baru)
         )
     orang = orang_terlibat(lembar, jenis)
+    tutup = JenisUtas.TPI in utas and kode_butir in tersembunyi(pelaku, lembar)
+    if tutup:  # what colleagues say among themselves about a butir the reader still has to score blind
+        kunci = utas[JenisUtas.TPI].pk
+        pesan[kunci] = [p for p in pesan.get(kunci, ()) if p.milik_saya]
     return tuple(
         UtasTampil(
             jenis=j,
-            nama=JenisUtas(j).label,
+            nama=f"{JenisUtas(j).label}{TERTUTUP if tutup and j == JenisUtas.TPI else ''}",
             pesan=tuple(pesan.get(u.pk, ())) if u else (),
             selesai_pada=u.selesai_pada if u else None,
             selesai_oleh=u.selesai_oleh.nama if u and u.selesai_oleh else "",

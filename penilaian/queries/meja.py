@@ -32,6 +32,7 @@ from penilaian.models import (
 )
 from penilaian.queries.alur import pengajuan_terakhir
 from penilaian.queries.butir import NilaiHalaman, jawaban_rinci, jawaban_singkat, nilai_halaman
+from penilaian.queries.ganda import GandaButir, ganda_butir
 from penilaian.skor.jawaban import nilai_butir
 from satker.pelaku import Pelaku
 from satker.peran import Peran
@@ -49,9 +50,9 @@ def lapisan_tampil(pelaku: Pelaku) -> str:
     return lapisan_tulis(pelaku) or Lapisan.TPI
 
 
-def lihat_anggota(pelaku: Pelaku, lembar: LembarKerja) -> bool:
-    """Whether the members' scores may be shown to the actor now: the one place where a blind session hides them."""
-    return True
+def lihat_anggota(ganda: GandaButir | None) -> bool:
+    """Whether what others of the team gave may be shown: the one place where blind double scoring hides it."""
+    return ganda is None or not ganda.tersembunyi
 
 
 def boleh_menilai(pelaku: Pelaku, alur: AlurLembar) -> tuple[bool, str]:
@@ -144,7 +145,7 @@ class HalamanMeja:
     """The page without its evidence. `milik` is the stored score of the shown layer (`semua`: of every butir), `nilai`
     its worth.
 
-    `berubah`: the satker sent the butir again after it was scored.
+    `berubah`: the satker sent the butir again after it was scored. `ganda`: who scores it, when two do.
     """
 
     kiriman: ButirPengajuan | None
@@ -159,6 +160,7 @@ class HalamanMeja:
     berubah: bool
     pilihan: tuple[Pilihan, ...]
     suara: tuple[Suara, ...]
+    ganda: GandaButir | None
     lalu: Suara | None
     pendahuluan: Suara | None
     kemajuan: Kemajuan
@@ -173,7 +175,8 @@ class HalamanMeja:
 def susun_meja(
     *, pelaku: Pelaku, lembar: LembarKerja, pengajuan: Pengajuan, instrumen: Instrumen, butir: Butir
 ) -> HalamanMeja:
-    """Read the page of one butir in six queries (sending, pins, scores, flags, two published copies)."""
+    """Read the page of one butir in seven queries (sending, pins, scores, flags, whether two score it, two published
+    copies), eight when two do."""
     sesudah = instrumen.sesudah(butir.kode)
     kiriman, sematan, berikut = _kiriman(pengajuan, butir, sesudah)
     baris = _jawaban(pelaku, lembar, butir)
@@ -182,6 +185,7 @@ def susun_meja(
     isi = kiriman.isi if kiriman else None
     saya = milik.get(butir.kode)
     nilai_satker = nilai_halaman(butir, isi)
+    ganda = ganda_butir(pelaku, lembar, butir, baris)
     return HalamanMeja(
         kiriman=kiriman,
         nilai_satker=nilai_satker,
@@ -194,7 +198,8 @@ def susun_meja(
         singkat=jawaban_singkat(butir, saya.isi if saya else None),
         berubah=bool(kiriman and terisi(butir, saya) and saya and saya.dinilai_ke != kiriman.ke),
         pilihan=pilihan_butir(butir, isi, saya.isi if saya else None),
-        suara=_suara(pelaku, lembar, butir, baris, isi),
+        suara=_suara(pelaku, butir, baris, isi, lihat_anggota(ganda)),
+        ganda=ganda,
         lalu=_lalu(lembar, butir, isi),
         pendahuluan=_pendahuluan(lembar, butir, isi),
         kemajuan=_kemajuan(instrumen, butir, milik, tanda),
@@ -248,20 +253,17 @@ def _milik(pelaku: Pelaku, baris: Sequence[Jawaban]) -> dict[str, Jawaban]:
     return {j.kode_butir: j for j in baris if j.penilai_id == pelaku.user.pk}
 
 
-def _suara(
-    pelaku: Pelaku, lembar: LembarKerja, butir: Butir, baris: Sequence[Jawaban], satker: Any
-) -> tuple[Suara, ...]:
+def _suara(pelaku: Pelaku, butir: Butir, baris: Sequence[Jawaban], satker: Any, lihat: bool) -> tuple[Suara, ...]:
     """Who in the team said what about this butir, without the actor's own score, the agreed one first."""
+    if not lihat:
+        return ()
     ada = [j for j in baris if j.kode_butir == butir.kode and j.isi is not None]
     tampil = lapisan_tampil(pelaku)
     hasil = [("Disepakati tim", j) for j in ada if j.lapisan == Lapisan.TPI and tampil != Lapisan.TPI]
-    if lihat_anggota(pelaku, lembar):
-        lain = [
-            (j.penilai.nama, j)
-            for j in ada
-            if j.penilai and not (tampil != Lapisan.TPI and j.penilai_id == pelaku.user.pk)
-        ]
-        hasil += sorted(lain, key=lambda baris: baris[0])
+    lain = [
+        (j.penilai.nama, j) for j in ada if j.penilai and not (tampil != Lapisan.TPI and j.penilai_id == pelaku.user.pk)
+    ]
+    hasil += sorted(lain, key=lambda baris: baris[0])
     return tuple(suara(butir, nama, j.isi, j.uraian, satker, j.pada) for nama, j in hasil)
 
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from instrumen.queries import instrumen_untuk
-from penilaian.models import AnggotaTim, LembarKerja, PembagianButir, PernyataanKepentingan, Tim, TugasTim
+from penilaian.models import AnggotaTim, ButirGanda, LembarKerja, PembagianButir, PernyataanKepentingan, Tim, TugasTim
 from penilaian.pembagian import Orang, Riwayat, TimCalon
 from satker.models import Penugasan, Periode, Satker
 from satker.pelaku import Pelaku
@@ -119,8 +119,8 @@ def bernyataan_bebas(pelaku: Pelaku, lembar: LembarKerja) -> bool:
 
 
 def butir_saya(pelaku: Pelaku, lembar: LembarKerja) -> frozenset[str]:
-    """Canonical codes the evaluator is to judge: its part of the division, everything where nothing is divided or for
-    ketua and dalnis, nothing for others. One statement.
+    """Canonical codes the evaluator is to judge: its part of the division and what it scores as one of two, everything
+    where nothing is divided or for ketua and dalnis, nothing for others. One statement, two where butir are divided.
     """
     semua = frozenset(instrumen_untuk(lembar.periode.instrumen).butir)
     if pelaku.peran not in TIM_PENILAI or lembar.satker_id not in pelaku.unit_penilaian:
@@ -132,7 +132,11 @@ def butir_saya(pelaku: Pelaku, lembar: LembarKerja) -> frozenset[str]:
     )
     bagi = dict(baris.values_list("kode_butir", "user"))
     # a butir that nobody was given stays everybody's
-    return frozenset(k for k in semua if bagi.get(k, pelaku.user.pk) == pelaku.user.pk) if bagi else semua
+    if not bagi:
+        return semua
+    dua = ButirGanda.objects.filter(satker=lembar.satker_id, ganda__lembar=lembar)
+    ganda = set(dua.filter(Q(pertama=pelaku.user) | Q(kedua=pelaku.user)).values_list("kode_butir", flat=True))
+    return frozenset(k for k in semua if bagi.get(k, pelaku.user.pk) == pelaku.user.pk or k in ganda)
 
 
 # --- What speaks against a person at a unit --------------------------------------------------------------------------

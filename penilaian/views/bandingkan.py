@@ -13,15 +13,18 @@ from django.views.decorators.http import require_safe
 
 from instrumen.pohon.tipe import Butir
 from instrumen.queries import instrumen_untuk
+from penilaian.actions.ganda_nilai import catat_terbuka
 from penilaian.forms.bandingkan import UbahNilaiForm
 from penilaian.pencilan import ATURAN
 from penilaian.queries.bandingkan import BarisBanding, HalamanBanding, susun_banding
 from penilaian.queries.bandingkan_bahan import jenis_tersedia
 from penilaian.queries.bandingkan_daftar import URUTAN, susun_daftar_banding
 from penilaian.queries.butir import cara_hitung
+from penilaian.queries.ganda import belum_terbuka_di
 from penilaian.queries.meja import pilihan_butir
 from penilaian.views.akses_tim import dengan_tahun
 from satker.models import Periode
+from satker.peran import Peran
 from satker.queries.waktu import periode_berjalan
 from satker.views.akses import perlu
 
@@ -104,6 +107,7 @@ def tampilkan(
     instrumen = instrumen_untuk(periode.instrumen)
     saring = saringan(request, periode, instrumen.simpul)
     isi = susun_banding(request.pelaku, periode, instrumen, butir, **saring)
+    _catat_dilihat(request, isi)
     buka = next((b for b in isi.baris if b.satker.kode == ubah and b.boleh), None)
     if buka and form is None:
         form = UbahNilaiForm(butir, kiriman=buka.kiriman, milik=buka.milik)
@@ -129,6 +133,15 @@ def tampilkan(
         ],
     }
     return render(request, "penilaian/banding/butir.html", konteks, status=status)
+
+
+def _catat_dilihat(request: HttpRequest, isi: HalamanBanding) -> None:
+    """The page shows a member what others gave beside blind scores of its own: noted once, as the desk does."""
+    if request.pelaku.peran != Peran.TPI_ANGGOTA:
+        return
+    lembar = {b.lembar.pk: b.lembar for b in isi.baris if b.lain}
+    for pk in belum_terbuka_di(request.pelaku, list(lembar.values()), isi.butir.kode):
+        catat_terbuka(oleh=request.pelaku, lembar=lembar[pk], butir=isi.butir)
 
 
 def _terbuka(

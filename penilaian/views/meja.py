@@ -11,11 +11,12 @@ from common.desimal import format_angka
 from penilaian.alur import KEADAAN
 from penilaian.forms.meja import NilaiForm
 from penilaian.models import ButirPengajuan, Lapisan
+from penilaian.queries.atur_ganda import kabar_ganda
 from penilaian.queries.butir import jawaban_singkat, nilai_halaman
-from penilaian.queries.meja import disepakati, jawaban_tersimpan, lihat_anggota, susun_meja
+from penilaian.queries.meja import disepakati, jawaban_tersimpan, susun_meja
 from penilaian.queries.meja_daftar import SARINGAN, DaftarMeja, susun_daftar
 from penilaian.views.akses_meja import RuangButirMeja, RuangMeja, dengan_butir_meja, dengan_meja
-from penilaian.views.meja_halaman import kabar_simpan, remah, tampilkan, url_butir
+from penilaian.views.meja_halaman import catat_dilihat, kabar_simpan, remah, tampilkan, url_butir
 from penilaian.views.meja_simpan import simpan_halaman
 
 
@@ -42,6 +43,8 @@ def daftar(request: HttpRequest, ruang: RuangMeja) -> HttpResponse:
         "saring": saring,
         "area_dipilih": area,
         "keadaan": KEADAAN[ruang.alur.keadaan] if ruang.alur else "",
+        "ganda": kabar_ganda(request.pelaku, ruang.lembar) if isi else None,
+        "atur_ganda": request.pelaku.punya("atur_ganda"),
         "lapisan": Lapisan(ruang.lapisan).label,
         "remah": remah(ruang),
     }
@@ -118,7 +121,9 @@ def layar(request: HttpRequest, ruang: RuangButirMeja) -> HttpResponse:
         instrumen=ruang.instrumen,
         butir=ruang.butir,
     )
-    anggota = request.GET.get("anggota") == "1" and lihat_anggota(request.pelaku, ruang.lembar)
+    anggota = request.GET.get("anggota") == "1"
+    if anggota:
+        catat_dilihat(request, ruang, halaman)
     simpul = ruang.instrumen.simpul
     konteks = {
         "ruang": ruang,
@@ -126,7 +131,7 @@ def layar(request: HttpRequest, ruang: RuangButirMeja) -> HttpResponse:
         "tahun": ruang.periode.tahun,
         "butir": ruang.butir,
         "halaman": halaman,
-        "disepakati": disepakati(ruang.lembar, ruang.butir),
+        "disepakati": None if halaman.ganda and halaman.ganda.tersembunyi else disepakati(ruang.lembar, ruang.butir),
         "anggota": anggota,
         "area": simpul[ruang.butir.area],
         "sub_area": simpul[ruang.butir.induk],

@@ -12,13 +12,17 @@ from django.utils import timezone
 
 from berkas.queries import BuktiTerbuka, bukti_tersemat, gambar_pertama
 from common.tanggal import format_waktu
-from penilaian.forms.meja import NilaiForm
-from penilaian.models import Jawaban
+from penilaian.actions.ganda_nilai import catat_terbuka
+from penilaian.forms.meja import NilaiForm, UsulKonsensus
+from penilaian.models import Jawaban, Lapisan
 from penilaian.queries.butir import cara_hitung, jawaban_singkat
 from penilaian.queries.frasa import frasa_butir
+from penilaian.queries.ganda import GandaButir, perlu_dicatat_terbuka
+from penilaian.queries.konsensus import konsensus_berikut
 from penilaian.queries.meja import HalamanMeja, susun_meja
 from penilaian.views.akses_meja import RuangButirMeja, RuangMeja
 
+KONSENSUS = "konsensus"  # `?jalan=`: the ketua goes through what the members differ on, not through the sheet
 JEDA = (2, 2, 3, 5)  # seconds before an unfinished preview is looked at again; 10 after that
 
 
@@ -26,8 +30,12 @@ def url_butir(ruang: RuangMeja, kode_pendek: str, nama: str = "meja_butir", **la
     return reverse(nama, kwargs={**ruang.alamat, "kode_butir": kode_pendek, **lain})
 
 
-def url_sesudah(ruang: RuangButirMeja, versi: int) -> str:
+def url_sesudah(ruang: RuangButirMeja, versi: int, jalan: str = "") -> str:
     """Where a save leads: the next butir, which offers to take it back, or the end; never round again."""
+    if jalan == KONSENSUS:
+        berikut = konsensus_berikut(ruang.lembar)
+        tujuan = url_butir(ruang, berikut.kode_pendek) if berikut else reverse("konsensus", kwargs=ruang.alamat)
+        return f"{tujuan}?jalan={KONSENSUS}&dari={ruang.butir.kode_pendek}&v={versi}"
     sesudah = ruang.instrumen.sesudah(ruang.butir.kode)
     tujuan = url_butir(ruang, sesudah.kode_pendek) if sesudah else reverse("meja_selesai", kwargs=ruang.alamat)
     return f"{tujuan}?dari={ruang.butir.kode_pendek}&v={versi}"
@@ -74,7 +82,14 @@ def tampilkan(
     if request.htmx:
         return render(request, "penilaian/meja/_pratinjau.html", isi)
     if form is None:
-        form = NilaiForm(ruang.butir, kiriman=halaman.kiriman, milik=halaman.milik, terkunci=not ruang.boleh)
+        form = NilaiForm(
+            ruang.butir,
+            kiriman=halaman.kiriman,
+            milik=halaman.milik,
+            terkunci=not ruang.boleh,
+            konsensus=konsensus_form(ruang, halaman.ganda),
+        )
+    catat_dilihat(request, ruang, halaman)
     simpul = ruang.instrumen.simpul
     isi |= {
         "form": form,
@@ -87,9 +102,38 @@ def tampilkan(
         "terakhir": _terakhir(request, ruang, halaman),
         "muka": _muka(request, ruang, halaman),
         "gambar_segera": True,
+        "jalan": jalan(request),
+        "usul": usul_tampil(ruang, halaman),
         "remah": remah(ruang, ruang.butir.kode_pendek),
     }
     return render(request, "penilaian/meja/butir.html", isi, status=status)
+
+
+def jalan(request: HttpRequest) -> str:
+    """KONSENSUS when the person goes through the members' differences, else ''."""
+    return KONSENSUS if KONSENSUS in (request.GET.get("jalan"), request.POST.get("jalan")) else ""
+
+
+def konsensus_form(ruang: RuangButirMeja, ganda: GandaButir | None) -> UsulKonsensus | None:
+    """What the form of who settles a butir has to know of the two scores."""
+    if ganda is None or ruang.lapisan != Lapisan.TPI or ganda.menunggu:
+        return None
+    return UsulKonsensus(ganda.usul, ganda.catatan_usul)
+
+
+def usul_tampil(ruang: RuangButirMeja, halaman: HalamanMeja) -> str:
+    """What both gave alike, in words, for the key that takes it over."""
+    usul = konsensus_form(ruang, halaman.ganda)
+    return jawaban_singkat(ruang.butir, usul.isi) if usul and usul.isi is not None else ""
+
+
+def catat_dilihat(request: HttpRequest, ruang: RuangButirMeja, halaman: HalamanMeja) -> None:
+    """A member's page now shows what the other gave: from here on a change counts as made after seeing it. Like the
+    read log of evidence, this row is written by reading."""
+    if ruang.lapisan != Lapisan.TPI_ANGGOTA or halaman.ganda is None or not halaman.ganda.buta or not halaman.suara:
+        return
+    if perlu_dicatat_terbuka(request.pelaku, ruang.lembar, ruang.butir):
+        catat_terbuka(oleh=request.pelaku, lembar=ruang.lembar, butir=ruang.butir)
 
 
 def _bingkai(request: HttpRequest, ruang: RuangButirMeja) -> dict[str, Any]:

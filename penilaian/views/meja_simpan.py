@@ -19,10 +19,19 @@ from penilaian.forms.meja import CATATAN, NilaiForm, frasa_dipilih, sambung
 from penilaian.models import ButirPengajuan, Jawaban, Lapisan
 from penilaian.queries.butir import jawaban_rinci, jawaban_singkat, nilai_halaman
 from penilaian.queries.frasa import frasa_butir
+from penilaian.queries.ganda import ganda_tersimpan
 from penilaian.queries.meja import jawaban_tersimpan, lapisan_tulis
 from penilaian.queries.meja_riwayat import versi_nilai
 from penilaian.views.akses_meja import RuangButirMeja, dengan_butir_meja
-from penilaian.views.meja_halaman import bilangan, remah, tampilkan, url_butir, url_sesudah
+from penilaian.views.meja_halaman import (
+    bilangan,
+    jalan,
+    konsensus_form,
+    remah,
+    tampilkan,
+    url_butir,
+    url_sesudah,
+)
 
 KIRIMAN_BERUBAH = "Satker mengirim ulang soal ini setelah Anda membukanya. Baca lagi, lalu beri nilai."
 
@@ -30,7 +39,13 @@ KIRIMAN_BERUBAH = "Satker mengirim ulang soal ini setelah Anda membukanya. Baca 
 def _form(request: HttpRequest, ruang: RuangButirMeja, data: Any = None) -> NilaiForm:
     kiriman = ButirPengajuan.objects.filter(pengajuan=ruang.pengajuan, kode_butir=ruang.butir.kode).first()
     milik = jawaban_tersimpan(request.pelaku, ruang.lembar, ruang.butir.kode)
-    return NilaiForm(ruang.butir, request.POST if data is None else data, kiriman=kiriman, milik=milik)
+    return NilaiForm(
+        ruang.butir,
+        request.POST if data is None else data,
+        kiriman=kiriman,
+        milik=milik,
+        konsensus=konsensus_form(ruang, ganda_tersimpan(request.pelaku, ruang.lembar, ruang.butir)),
+    )
 
 
 def _tulis(request: HttpRequest, ruang: RuangButirMeja, form: NilaiForm) -> Tersimpan:
@@ -67,17 +82,17 @@ def simpan(request: HttpRequest, ruang: RuangButirMeja) -> HttpResponse:
         return JsonResponse({"pesan": KIRIMAN_BERUBAH}, status=409)
     except (LangkahDitolak, JawabanDitolak) as galat:
         return JsonResponse({"pesan": _kata(galat)}, status=403)
-    return JsonResponse(_kabar(ruang, form, hasil))
+    return JsonResponse(_kabar(ruang, form, hasil, jalan(request)))
 
 
-def _kabar(ruang: RuangButirMeja, form: NilaiForm, hasil: Tersimpan) -> dict[str, Any]:
+def _kabar(ruang: RuangButirMeja, form: NilaiForm, hasil: Tersimpan, jalan: str) -> dict[str, Any]:
     """The stored version in words, and where to go; a note on its own stays on its page."""
     jawaban = hasil.jawaban
     return {
         "versi": jawaban.versi,
         "pada": format_waktu(jawaban.pada, timezone.get_current_timezone()),
         "kata": f"{ruang.butir.kode_pendek}: {jawaban_singkat(ruang.butir, jawaban.isi)}",
-        "url": "" if form.aksi == CATATAN else url_sesudah(ruang, jawaban.versi),
+        "url": "" if form.aksi == CATATAN else url_sesudah(ruang, jawaban.versi, jalan),
     }
 
 
@@ -101,7 +116,7 @@ def simpan_halaman(request: HttpRequest, ruang: RuangButirMeja) -> HttpResponse:
     if form.aksi == CATATAN:
         messages.success(request, f"Catatan {ruang.butir.kode_pendek} tersimpan.")
         return redirect(url_butir(ruang, ruang.butir.kode_pendek))
-    return redirect(url_sesudah(ruang, hasil.jawaban.versi))
+    return redirect(url_sesudah(ruang, hasil.jawaban.versi, jalan(request)))
 
 
 def _sisipkan(request: HttpRequest, ruang: RuangButirMeja) -> HttpResponse:
@@ -150,6 +165,7 @@ def _bentrok(request: HttpRequest, ruang: RuangButirMeja, form: NilaiForm, kini:
     butir = ruang.butir
     kirim_ulang = [(k, request.POST[k]) for k in form.fields if k != "versi" and k in request.POST]
     kirim_ulang += [("versi", str(kini.versi if kini else 0)), ("aksi", request.POST.get("aksi", ""))]
+    kirim_ulang += [("jalan", jalan(request))]
     konteks = {
         "ruang": ruang,
         "butir": butir,

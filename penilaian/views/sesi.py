@@ -52,6 +52,7 @@ def daftar(request: HttpRequest, tahun: int) -> HttpResponse:
         "tim": tim,
         "dengan_papan": papan,
         "pimpin": request.pelaku.punya("pimpin_tpi"),
+        "kesepakatan": request.pelaku.punya("lihat_kesepakatan"),
         "papan": papan_tim(request.pelaku, tahun) if papan else (),
         "hari": () if papan else daftar_sesi(request.pelaku, tahun),
     }
@@ -103,6 +104,7 @@ def konteks_sesi(request: HttpRequest, ruang: RuangDesk) -> dict[str, Any]:
         "halaman": halaman_sesi(request.pelaku, ruang.sesi),
         "tim": tim,
         "pimpin": request.pelaku.punya("pimpin_tpi"),
+        "atur_ganda": request.pelaku.punya("atur_ganda"),
         "terbuka": ruang.sesi.keadaan in {DIJADWALKAN, BERLANGSUNG},
         "berlangsung": ruang.sesi.keadaan == BERLANGSUNG,
         "dijadwalkan": ruang.sesi.keadaan == DIJADWALKAN,

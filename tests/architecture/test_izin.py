@@ -42,7 +42,7 @@ JENIS_OBJEK: tuple[tuple[str, str], ...] = (
     (r"^/tugas/<uuid:id>/", "pekerjaan"),
     (r"^/data/surat/<uuid:pk>/", "surat"),
     (r"^/<int:tahun>/satker/$|^/<int:tahun>/wilayah/|^/<int:tahun>/tim/|^/<int:tahun>/satker-saya/$", "tahun"),
-    (r"^/<int:tahun>/desk/$", "tahun"),
+    (r"^/<int:tahun>/desk/$|^/<int:tahun>/kesepakatan/", "tahun"),
     (r"^/data/wawancara/<uuid:pk>/", "bank"),
     (r"^/<int:tahun>/(pendahuluan|putaran|diskusi|prasyarat)/", "tahun"),
     (r"^/<int:tahun>/(insiden|pengurang)/", "tahun"),

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import uuid
 
+import pytest
+
 from penilaian.pembagian import (
     Orang,
     Riwayat,
     TimCalon,
+    ambil_sampel,
     gabung,
     halangan_tim,
     menit_area,
     menit_satker,
+    pasangkan,
     usulkan_area,
     usulkan_tim,
 )
@@ -106,3 +110,30 @@ def test_earlier_imbalance_is_made_good_but_nobody_judges_a_unit_alone() -> None
 
 def test_names_are_joined_as_people_write_them() -> None:
     assert [gabung(n) for n in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == ["", "A", "A dan B", "A, B, dan C"]
+
+
+# --- Two people for one butir ----------------------------------------------------------------------------------------
+
+
+def test_sample_is_the_front_of_the_order_rounded_up():
+    assert ambil_sampel(["a", "b", "c", "d", "e", "f", "g"], 15) == ("a", "b")
+    assert ambil_sampel(["a"], 1) == ("a",)
+    for persen in (0, 101):
+        with pytest.raises(ValueError, match="1 sampai 100"):
+            ambil_sampel(["a"], persen)
+
+
+def test_first_follows_the_division_and_second_who_carries_least():
+    a, b, c = (Orang(uuid.uuid4(), nama) for nama in "abc")
+    menit = {"1": 5, "2": 2, "3": 3, "4": 2}
+    hasil = pasangkan(menit, {"1": a.kunci, "2": a.kunci, "3": uuid.uuid4()}, [a, b, c])
+    # minutes after each: a5 b5 · a7 c2 · c5 b8 (nobody of the list has it) · c7 a9
+    nama = {o.kunci: o.nama for o in (a, b, c)}
+    assert {k: (nama[x], nama[y]) for k, (x, y) in hasil.items()} == {
+        "1": ("a", "b"),
+        "2": ("a", "c"),
+        "3": ("c", "b"),
+        "4": ("c", "a"),
+    }
+    with pytest.raises(ValueError, match="dua anggota"):
+        pasangkan(menit, {}, [a])

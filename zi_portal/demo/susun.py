@@ -8,6 +8,7 @@ from django.utils import timezone
 from berkas.actions.indeks import indeks_sekaligus
 from satker.models import Satker
 from zi_portal.demo.bukti import buat_bukti
+from zi_portal.demo.ganda import buat_ganda
 from zi_portal.demo.insiden import buat_insiden
 from zi_portal.demo.kalibrasi import buat_kalibrasi
 from zi_portal.demo.kemiripan import buat_kemiripan
@@ -35,6 +36,7 @@ def susun_demo() -> str:
         buat_bacaan(bentuk)
         buat_sesi(bentuk)
         buat_meja(bentuk)
+        buat_ganda(bentuk)
         buat_pendahuluan(bentuk)
         buat_usulan_demo(bentuk)
         buat_surat_usulan(bentuk)

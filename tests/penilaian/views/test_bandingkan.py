@@ -11,11 +11,14 @@ from django.utils import timezone
 from penilaian.actions.potret import ambil_potret
 from penilaian.models import (
     AlurLembar,
+    ButirGanda,
     ButirPengajuan,
     Jawaban,
     Lapisan,
     LembarKerja,
+    NilaiPertama,
     Pengajuan,
+    PenilaianGanda,
     Peristiwa,
     PernyataanKepentingan,
     RiwayatJawaban,
@@ -124,18 +127,26 @@ def test_closed_state_and_resent_answer_are_refused(empat, client):
     assert isi.count("Beri nilai") == 2  # the fourth, and the one that was sent again
 
 
-def test_blind_session_hides_what_others_gave_until_one_has_scored(empat, client, monkeypatch):
+def test_blind_butir_hides_what_others_gave_until_one_has_scored_and_then_notes_the_sight(empat, client):
     lembar, anggota = empat
-    ketua = penilai(lembar, Peran.TPI_KETUA)
-    nilai_langsung(lembar[0], D, Lapisan.TPI, ketua.user, "ZRAHASIA")
+    satu, rekan = lembar[0], penilai([lembar[0]])
+    for s in lembar[:2]:  # the twin: the second unit is scored by two, but openly
+        nilai_langsung(s, D, Lapisan.TPI_ANGGOTA, rekan.user, f"ZRAHASIA{s.satker.kode}Z")
+    ganda = PenilaianGanda.objects.create(
+        satker=satu.satker, lembar=satu, cara="semua", diatur_pada=timezone.now(), diatur_oleh=rekan.user
+    )
+    ButirGanda.objects.create(
+        satker=satu.satker, ganda=ganda, kode_butir=EMPAT.kode, pertama=anggota.user, kedua=rekan.user
+    )
     masuk(client, anggota)
-    assert "ZRAHASIA" in client.get(alamat(lembar[0])).content.decode()
-    monkeypatch.setattr("penilaian.queries.bandingkan.lihat_anggota", lambda pelaku, lembar: False)
-    buta = client.get(alamat(lembar[0])).content.decode()
-    assert "ZRAHASIA" not in buta
-    assert "Nilai lain terbuka setelah Anda menilai." in buta
-    nilai_langsung(lembar[0], A, Lapisan.TPI_ANGGOTA, anggota.user)
-    assert "ZRAHASIA" in client.get(alamat(lembar[0])).content.decode()
+    buta = client.get(alamat(satu)).content.decode()
+    assert [f"ZRAHASIA{s.satker.kode}Z" in buta for s in lembar[:2]] == [False, True]
+    assert buta.count("Nilai lain terbuka setelah Anda menilai.") == 1
+    terima = client.post(alamat(satu, "nilai"), {"versi": "0", "ke": "1", "opsi": A, "alasan": "Bukti lengkap."})
+    assert terima.status_code == 302
+    assert NilaiPertama.objects.get().dibuka_pada is None
+    assert f"ZRAHASIA{satu.satker.kode}Z" in client.get(alamat(satu)).content.decode()
+    assert NilaiPertama.objects.get().dibuka_pada is not None
 
 
 def test_kanwil_reads_own_layer_and_published_copies_only(dunia, client):
