@@ -9,7 +9,15 @@ from satker.actions.jejak import catat
 from satker.models import Periode
 from satker.pelaku import Pelaku
 
-KOLOM = ("pakai_pendahuluan", "cek_pradesk", "hari_perbaikan", "hari_tanggapan", "hari_sanggah")
+KOLOM = (
+    "pakai_pendahuluan",
+    "cek_pradesk",
+    "hari_perbaikan",
+    "hari_tanggapan",
+    "hari_sanggah",
+    "hari_insiden",
+    "sampel_persen",
+)
 
 
 @transaction.atomic

@@ -45,6 +45,18 @@ class AturanEvaluasiForm(FormulirZI):
     hari_perbaikan = BulatField(label="Hari untuk perbaikan", minimum=1, maksimum=90)
     hari_tanggapan = BulatField(label="Hari untuk tanggapan", minimum=1, maksimum=90)
     hari_sanggah = BulatField(label="Hari untuk sanggah", minimum=1, maksimum=90)
+    hari_insiden = BulatField(
+        label="Hari untuk jawaban insiden",
+        minimum=1,
+        maksimum=90,
+        help_text="Waktu satker menjawab insiden yang dicatat tim penilai.",
+    )
+    sampel_persen = BulatField(
+        label="Sampel yang dibaca penuh (persen)",
+        minimum=0,
+        maksimum=100,
+        help_text="Bagian dari soal yang dinyatakan tetap lengkap, yang paling berisiko lebih dulu.",
+    )
     alasan = forms.CharField(label="Alasan atau dasar", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
 
 

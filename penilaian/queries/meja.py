@@ -17,6 +17,7 @@ from django.db.models.fields.json import KeyTransform
 
 from instrumen.pohon.tipe import Butir, Instrumen
 from penilaian.alur import KEADAAN
+from penilaian.izin import di_luar_waktu_nilai
 from penilaian.lapisan import LAPISAN
 from penilaian.models import (
     AlurLembar,
@@ -30,11 +31,11 @@ from penilaian.models import (
     Potret,
     TandaButir,
 )
-from penilaian.queries.alur import pengajuan_terakhir
 from penilaian.queries.butir import NilaiHalaman, jawaban_rinci, jawaban_singkat, nilai_halaman
 from penilaian.skor.jawaban import nilai_butir
 from satker.pelaku import Pelaku
 from satker.peran import Peran
+from satker.queries.waktu import KeadaanJendela
 
 _LAPISAN_PERAN: Mapping[str, str] = {Peran.TPI_ANGGOTA: Lapisan.TPI_ANGGOTA, Peran.TPI_KETUA: Lapisan.TPI}
 
@@ -54,20 +55,15 @@ def lihat_anggota(pelaku: Pelaku, lembar: LembarKerja) -> bool:
     return True
 
 
-def boleh_menilai(pelaku: Pelaku, alur: AlurLembar) -> tuple[bool, str]:
-    """(may score now, why not in words)."""
+def boleh_menilai(pelaku: Pelaku, alur: AlurLembar, jendela: KeadaanJendela | None) -> tuple[bool, str]:
+    """(may score now, why not in words). `jendela` None: the window is judged by who saves."""
     lapisan = lapisan_tulis(pelaku)
     if lapisan is None:
         return False, f"{pelaku.peran_label} membaca nilai. Yang menulis nilai adalah anggota dan ketua tim."
     if alur.keadaan not in LAPISAN[lapisan].keadaan:
         return False, f"Lembar ini sedang {KEADAAN[alur.keadaan].lower()}. Nilai hanya dapat dibaca."
-    return True, ""
-
-
-def ke_sekarang(lembar: LembarKerja, butir: Butir) -> int | None:
-    """Which sending of the butir counts now."""
-    baris = ButirPengajuan.objects.filter(pengajuan=pengajuan_terakhir(lembar), kode_butir=butir.kode)
-    return baris.values_list("ke", flat=True).first()
+    sebab = di_luar_waktu_nilai(jendela, LAPISAN[lapisan].tahap) if jendela else ""
+    return not sebab, sebab
 
 
 def jawaban_milik(pelaku: Pelaku, lembar: LembarKerja) -> Q:

@@ -18,6 +18,7 @@ from zi_portal.demo.pendahuluan import buat_pendahuluan
 from zi_portal.demo.sesi import buat_sesi
 from zi_portal.demo.tim import buat_bacaan, buat_tim_penilai
 from zi_portal.demo.usulan import buat_usulan_demo
+from zi_portal.demo.waktu import buka_waktu
 
 
 def susun_demo() -> str:
@@ -25,6 +26,7 @@ def susun_demo() -> str:
     with transaction.atomic():
         _tanpa_batas_waktu()
         bentuk = buat_organisasi(timezone.localdate().year)
+        buka_waktu(bentuk)
         buat_tim_penilai(bentuk)
         buat_lembar(bentuk)
         with indeks_sekaligus():

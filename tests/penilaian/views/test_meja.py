@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from berkas.actions import unggah_langsung
 from berkas.actions.sampah import buang_berkas
@@ -17,7 +19,7 @@ from berkas.models import Olahan
 from penilaian.actions.frasa import tambah_frasa
 from penilaian.models import AlurLembar, ButirPengajuan, Frasa, Jawaban, Lapisan, TandaButir
 from penilaian.queries import meja as baca_meja
-from satker.models import Jejak
+from satker.models import Jejak, Jendela
 from satker.peran import Peran
 from tests.pabrik import buat_satker, masuk, pelaku_untuk
 from tests.penilaian.dunia import Dunia
@@ -306,6 +308,23 @@ def test_closed_state_refuses_in_words_and_keeps_what_was_typed(desk, client):
     assert "menunggu pengendali teknis" in jawab.json()["pesan"]
     halaman = client.post(url(desk), isi(opsi="C", uraian="Ketikan saya"))
     assert (halaman.status_code, "Ketikan saya" in halaman.content.decode()) == (403, True)
+
+
+def test_closed_window_is_said_before_and_after_and_keeps_what_was_typed(desk, client):
+    desk.masuk(client, Peran.TPI_KETUA)
+    assert "hari lagi)" in client.get(url(desk)).content.decode()
+    assert "hari lagi)" in client.get(desk.url("meja")).content.decode()
+    Jendela.objects.filter(tahap="evaluasi").update(tutup=timezone.now() - dt.timedelta(minutes=1))
+    jawab = client.post(url(desk, nama="meja_simpan"), isi(aksi="setuju"))
+    assert (jawab.status_code, tersimpan()) == (403, None)
+    assert "Nilai yang tersimpan tetap ada." in jawab.json()["pesan"]
+    halaman = client.post(url(desk), isi(opsi="C", uraian="Ketikan saya"))
+    assert (halaman.status_code, "Ketikan saya" in halaman.content.decode()) == (403, True)
+    teks = client.get(url(desk)).content.decode()
+    assert "Waktu evaluasi tim penilai ditutup sejak" in teks
+    assert "data-simpan=" not in teks.split('id="form-nilai"')[1].split(">")[0]
+    papan = client.get(reverse("sesi_daftar", args=[desk.periode.tahun])).content.decode()
+    assert "waktu menilai tidak dibuka" in papan
 
 
 def test_flag_is_ones_own(desk, client):
