@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
 from django.db.models.fields.json import KeyTransform
 
 from instrumen.pohon.tipe import Butir, Instrumen
@@ -169,7 +170,7 @@ class HalamanMeja:
 def susun_meja(
     *, pelaku: Pelaku, lembar: LembarKerja, pengajuan: Pengajuan, instrumen: Instrumen, butir: Butir
 ) -> HalamanMeja:
-    """Read the page of one butir in six queries (sending, pins, scores, flags, two published copies)."""
+    """Read the page of one butir in four queries (sending with its pins, scores, flags, published copies)."""
     sesudah = instrumen.sesudah(butir.kode)
     kiriman, sematan, berikut = _kiriman(pengajuan, butir, sesudah)
     baris = _jawaban(pelaku, lembar, butir)
@@ -178,6 +179,7 @@ def susun_meja(
     isi = kiriman.isi if kiriman else None
     saya = milik.get(butir.kode)
     nilai_satker = nilai_halaman(butir, isi)
+    terbit = _terbit(lembar, butir, isi)
     return HalamanMeja(
         kiriman=kiriman,
         nilai_satker=nilai_satker,
@@ -191,8 +193,8 @@ def susun_meja(
         berubah=bool(kiriman and terisi(butir, saya) and saya and saya.dinilai_ke != kiriman.ke),
         pilihan=pilihan_butir(butir, isi, saya.isi if saya else None),
         suara=_suara(pelaku, lembar, butir, baris, isi),
-        lalu=_lalu(lembar, butir, isi),
-        pendahuluan=_pendahuluan(lembar, butir, isi),
+        lalu=terbit.get(Lapisan.TPI),
+        pendahuluan=terbit.get(Lapisan.PENDAHULUAN),
         kemajuan=_kemajuan(instrumen, butir, milik, tanda),
         ditandai=butir.kode in tanda,
         sebelum=instrumen.sebelum(butir.kode),
@@ -219,17 +221,19 @@ def belum_dinilai_pertama(instrumen: Instrumen, milik: Mapping[str, Jawaban]) ->
 def _kiriman(
     pengajuan: Pengajuan, butir: Butir, sesudah: Butir | None
 ) -> tuple[ButirPengajuan | None, tuple[tuple[uuid.UUID, uuid.UUID], ...], uuid.UUID | None]:
-    """The frozen answer, its pinned files, and the first pinned file of the next butir. Two queries."""
+    """The frozen answer, its pinned files, and the first pinned file of the next butir. One query."""
     kode = [butir.kode, *([sesudah.kode] if sesudah else [])]
-    kirim = {b.kode_butir: b for b in ButirPengajuan.objects.filter(pengajuan=pengajuan, kode_butir__in=kode)}
-    bukti_kini = BuktiPengajuan.objects.filter(pengajuan=pengajuan, kode_butir__in=kode)
-    baris = bukti_kini.order_by("bukti__pada", "bukti").values_list("kode_butir", "ke", "bukti", "versi")
-    pasangan: dict[str, list[tuple[uuid.UUID, uuid.UUID]]] = {k: [] for k in kode}
-    for k, ke, bukti, versi in baris:
-        if k in kirim and kirim[k].ke == ke:
-            pasangan[k].append((bukti, versi))
-    berikut = pasangan[sesudah.kode][0][1] if sesudah and pasangan[sesudah.kode] else None
-    return kirim.get(butir.kode), tuple(pasangan[butir.kode]), berikut
+    sematan = BuktiPengajuan.objects.filter(
+        satker=OuterRef("satker"), pengajuan=OuterRef("pengajuan"), kode_butir=OuterRef("kode_butir"), ke=OuterRef("ke")
+    ).order_by("bukti__pada", "bukti")
+    baris = ButirPengajuan.objects.filter(satker=pengajuan.satker_id, pengajuan=pengajuan, kode_butir__in=kode)
+    baris = baris.annotate(
+        bukti_kini=ArraySubquery(sematan.values("bukti")), versi_kini=ArraySubquery(sematan.values("versi"))
+    )
+    kirim: dict[str, Any] = {b.kode_butir: b for b in baris.order_by()}
+    ini, berikut = kirim.get(butir.kode), kirim.get(sesudah.kode) if sesudah else None
+    pasangan = tuple(zip(ini.bukti_kini, ini.versi_kini, strict=True)) if ini else ()
+    return ini, pasangan, berikut.versi_kini[0] if berikut and berikut.versi_kini else None
 
 
 def _jawaban(pelaku: Pelaku, lembar: LembarKerja, butir: Butir) -> Sequence[Jawaban]:
@@ -276,32 +280,26 @@ def suara(
     )
 
 
-def _potret(syarat: Q, butir: Butir) -> tuple[Any, dt.datetime] | None:
-    """One butir of the newest published copy, without loading the rest."""
-    satu = Potret.objects.filter(syarat).order_by("-pada")
-    return satu.annotate(satu=KeyTransform(butir.kode, "jawaban")).values_list("satu", "pada").first()
-
-
-def _pendahuluan(lembar: LembarKerja, butir: Butir, satker: Any) -> Suara | None:
-    syarat = Q(lembar=lembar, lapisan=Lapisan.PENDAHULUAN, peristiwa=Peristiwa.PENDAHULUAN)
-    if not (satu := _potret(syarat, butir)) or not satu[0]:
-        return None
-    return suara(butir, "Pendahuluan", satu[0]["isi"], satu[0]["catatan"], satker, satu[1])
-
-
-def _lalu(lembar: LembarKerja, butir: Butir, satker: Any) -> Suara | None:
-    """The team's answer of the year before, as published; another instrument's codes mean other questions."""
+def _terbit(lembar: LembarKerja, butir: Butir, satker: Any) -> dict[str, Suara]:
+    """What is published about this butir, by layer: this year's pendahuluan, and the team's answer of the year before
+    (another instrument's codes mean other questions). One query, which takes one butir out of each copy.
+    """
     periode = lembar.periode
-    syarat = Q(
-        satker=lembar.satker_id,
+    tahun_ini = Q(lembar=lembar, lapisan=Lapisan.PENDAHULUAN, peristiwa=Peristiwa.PENDAHULUAN)
+    tahun_lalu = Q(
         lembar__periode__tahun=periode.tahun - 1,
         lembar__periode__instrumen=periode.instrumen,
         lapisan=Lapisan.TPI,
         peristiwa__in=[Peristiwa.KUNCI, Peristiwa.LHE],
     )
-    if not (satu := _potret(syarat, butir)) or not satu[0]:
-        return None
-    return suara(butir, f"Tim penilai {periode.tahun - 1}", satu[0]["isi"], satu[0]["catatan"], satker, satu[1])
+    baris = Potret.objects.filter(tahun_ini | tahun_lalu, satker=lembar.satker_id)
+    terbaru = baris.annotate(satu=KeyTransform(butir.kode, "jawaban")).order_by("lapisan", "-pada").distinct("lapisan")
+    nama: dict[str, str] = {Lapisan.PENDAHULUAN: "Pendahuluan", Lapisan.TPI: f"Tim penilai {periode.tahun - 1}"}
+    return {
+        lapisan: suara(butir, nama[lapisan], satu["isi"], satu["catatan"], satker, pada)
+        for lapisan, satu, pada in terbaru.values_list("lapisan", "satu", "pada")
+        if satu
+    }
 
 
 def _kemajuan(instrumen: Instrumen, butir: Butir, milik: Mapping[str, Jawaban], tanda: set[str]) -> Kemajuan:
