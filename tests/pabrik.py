@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from typing import Any
 
 from django.utils import timezone
@@ -128,3 +129,13 @@ def masuk(client: Any, pelaku: Pelaku) -> None:
     sesi = client.session
     sesi["penugasan"] = str(pelaku.penugasan.pk)
     sesi.save()
+
+
+def tetap(isi: bytes | str) -> str:
+    """A page without what differs between two equal requests: form tokens and the clock (foot line and print line).
+
+    Two answers are compared by this and never raw: the minute may turn between them.
+    """
+    teks = isi.decode() if isinstance(isi, bytes) else isi
+    teks = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", teks)
+    return re.sub(r"(Waktu server|dicetak) \d+ \w+ \d{4}, \d\d\.\d\d (WIB|WITA|WIT)", r"\1", teks)

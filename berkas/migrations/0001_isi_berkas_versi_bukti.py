@@ -73,6 +73,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['satker', '-dibuat_pada'],
+                'indexes': [
+                    models.Index(fields=['satker', '-dibuat_pada'], name='berkas_satker'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'id'), name='berkas_milik'),
+                    models.CheckConstraint(condition=models.Q(('pembatasan__in', ['umum', 'penilai'])), name='berkas_pembatasan_sah'),
+                    models.CheckConstraint(condition=models.Q(('judul', ''), _negated=True), name='berkas_berjudul'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('dihapus_oleh__isnull', True), ('dihapus_pada__isnull', True)), models.Q(('dihapus_oleh__isnull', False), ('dihapus_pada__isnull', False)), _connector='OR'), name='berkas_hapus_sepasang'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +103,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['satker', 'periode', 'kode_butir', 'pada'],
+                'indexes': [
+                    models.Index(fields=['satker', 'periode', 'kode_butir'], name='bukti_butir'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('dilepas_pada__isnull', True)), fields=('satker', 'periode', 'kode_butir', 'berkas'), name='bukti_sekali'),
+                    models.CheckConstraint(condition=models.Q(('triwulan__in', ['', 'B03', 'B06', 'B09', 'B12'])), name='bukti_triwulan_sah'),
+                    models.CheckConstraint(condition=models.Q(('kode_butir', ''), _negated=True), name='bukti_berbutir'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('dilepas_oleh__isnull', True), ('dilepas_pada__isnull', True)), models.Q(('dilepas_oleh__isnull', False), ('dilepas_pada__isnull', False)), _connector='OR'), name='bukti_lepas_sepasang'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +124,15 @@ class Migration(migrations.Migration):
                 ('pada', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'sha256'), name='isi_sekali'),
+                    models.UniqueConstraint(fields=('satker', 'id'), name='isi_milik'),
+                    models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='isi_sha256_sah'),
+                    models.CheckConstraint(condition=models.Q(('ukuran__gt', 0)), name='isi_tidak_kosong'),
+                    models.CheckConstraint(condition=models.Q(('media__in', ('application/pdf', 'image/jpeg', 'image/png', 'image/webp', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'application/vnd.openxmlformats-officedocument.presentationml.presentation', 'text/plain', 'text/csv', 'video/mp4'))), name='isi_media_sah'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='VersiBerkas',
@@ -126,91 +153,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['berkas', '-nomor'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'berkas', 'nomor'), name='versiberkas_satu'),
+                    models.CheckConstraint(condition=models.Q(('nomor__gte', 1)), name='versiberkas_nomor'),
+                    models.CheckConstraint(condition=models.Q(('nama_kirim', ''), _negated=True), name='versiberkas_bernama'),
+                    models.CheckConstraint(condition=models.Q(('putusan__in', ['menunggu', 'lolos', 'ditolak'])), name='versiberkas_putusan_sah'),
+                    models.CheckConstraint(condition=models.Q(('nomor', 1), models.Q(('alasan', ''), _negated=True), _connector='OR'), name='versiberkas_ganti_beralasan'),
+                    models.CheckConstraint(condition=models.Q(('berlaku_sampai__isnull', True), ('tanggal_dokumen__isnull', True), ('berlaku_sampai__gte', models.F('tanggal_dokumen')), _connector='OR'), name='versiberkas_berlaku_urut'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='berkas',
-            index=models.Index(fields=['satker', '-dibuat_pada'], name='berkas_satker'),
-        ),
-        migrations.AddConstraint(
-            model_name='berkas',
-            constraint=models.UniqueConstraint(fields=('satker', 'id'), name='berkas_milik'),
-        ),
-        migrations.AddConstraint(
-            model_name='berkas',
-            constraint=models.CheckConstraint(condition=models.Q(('pembatasan__in', ['umum', 'penilai'])), name='berkas_pembatasan_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='berkas',
-            constraint=models.CheckConstraint(condition=models.Q(('judul', ''), _negated=True), name='berkas_berjudul'),
-        ),
-        migrations.AddConstraint(
-            model_name='berkas',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dihapus_oleh__isnull', True), ('dihapus_pada__isnull', True)), models.Q(('dihapus_oleh__isnull', False), ('dihapus_pada__isnull', False)), _connector='OR'), name='berkas_hapus_sepasang'),
-        ),
-        migrations.AddIndex(
-            model_name='bukti',
-            index=models.Index(fields=['satker', 'periode', 'kode_butir'], name='bukti_butir'),
-        ),
-        migrations.AddConstraint(
-            model_name='bukti',
-            constraint=models.UniqueConstraint(condition=models.Q(('dilepas_pada__isnull', True)), fields=('satker', 'periode', 'kode_butir', 'berkas'), name='bukti_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='bukti',
-            constraint=models.CheckConstraint(condition=models.Q(('triwulan__in', ['', 'B03', 'B06', 'B09', 'B12'])), name='bukti_triwulan_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='bukti',
-            constraint=models.CheckConstraint(condition=models.Q(('kode_butir', ''), _negated=True), name='bukti_berbutir'),
-        ),
-        migrations.AddConstraint(
-            model_name='bukti',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dilepas_oleh__isnull', True), ('dilepas_pada__isnull', True)), models.Q(('dilepas_oleh__isnull', False), ('dilepas_pada__isnull', False)), _connector='OR'), name='bukti_lepas_sepasang'),
-        ),
-        migrations.AddConstraint(
-            model_name='isi',
-            constraint=models.UniqueConstraint(fields=('satker', 'sha256'), name='isi_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='isi',
-            constraint=models.UniqueConstraint(fields=('satker', 'id'), name='isi_milik'),
-        ),
-        migrations.AddConstraint(
-            model_name='isi',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='isi_sha256_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='isi',
-            constraint=models.CheckConstraint(condition=models.Q(('ukuran__gt', 0)), name='isi_tidak_kosong'),
-        ),
-        migrations.AddConstraint(
-            model_name='isi',
-            constraint=models.CheckConstraint(condition=models.Q(('media__in', ('application/pdf', 'image/jpeg', 'image/png', 'image/webp', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'application/vnd.openxmlformats-officedocument.presentationml.presentation', 'text/plain', 'text/csv', 'video/mp4'))), name='isi_media_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='versiberkas',
-            constraint=models.UniqueConstraint(fields=('satker', 'berkas', 'nomor'), name='versiberkas_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='versiberkas',
-            constraint=models.CheckConstraint(condition=models.Q(('nomor__gte', 1)), name='versiberkas_nomor'),
-        ),
-        migrations.AddConstraint(
-            model_name='versiberkas',
-            constraint=models.CheckConstraint(condition=models.Q(('nama_kirim', ''), _negated=True), name='versiberkas_bernama'),
-        ),
-        migrations.AddConstraint(
-            model_name='versiberkas',
-            constraint=models.CheckConstraint(condition=models.Q(('putusan__in', ['menunggu', 'lolos', 'ditolak'])), name='versiberkas_putusan_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='versiberkas',
-            constraint=models.CheckConstraint(condition=models.Q(('nomor', 1), models.Q(('alasan', ''), _negated=True), _connector='OR'), name='versiberkas_ganti_beralasan'),
-        ),
-        migrations.AddConstraint(
-            model_name='versiberkas',
-            constraint=models.CheckConstraint(condition=models.Q(('berlaku_sampai__isnull', True), ('tanggal_dokumen__isnull', True), ('berlaku_sampai__gte', models.F('tanggal_dokumen')), _connector='OR'), name='versiberkas_berlaku_urut'),
         ),
         migrations.RunSQL(VERSI_TETAP, VERSI_LEPAS),
         migrations.RunSQL(SESATKER, SESATKER_LEPAS),

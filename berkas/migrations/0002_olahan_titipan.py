@@ -47,7 +47,16 @@ class Migration(migrations.Migration):
                 ('ciri', models.JSONField(default=dict)),
                 ('data_pribadi', models.JSONField(default=list)),
                 ('pada', models.DateTimeField(auto_now=True)),
+                ('isi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='olahan', to='berkas.isi')),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'isi'), name='olahan_sekali'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['antre', 'selesai', 'sebagian', 'gagal', 'tanpa'])), name='olahan_status_sah'),
+                    models.CheckConstraint(condition=models.Q(('asal_teks__in', ['', 'lapis', 'ocr', 'campur'])), name='olahan_asal_sah'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Titipan',
@@ -59,9 +68,23 @@ class Migration(migrations.Migration):
                 ('pada', models.DateTimeField()),
                 ('hasil', models.CharField(blank=True, choices=[('simpan', 'Disimpan ke soal'), ('lewati', 'Dihapus dari kotak masuk'), ('kedaluwarsa', 'Lewat 30 hari')], max_length=12)),
                 ('hasil_pada', models.DateTimeField(blank=True, null=True)),
+                ('berkas', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berkas.berkas')),
+                ('isi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berkas.isi')),
+                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('periode', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.periode')),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
             ],
             options={
                 'ordering': ['satker', 'pada'],
+                'indexes': [
+                    models.Index(condition=models.Q(('hasil', '')), fields=['satker', 'periode', 'pada'], name='titipan_menunggu'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('hasil__in', ['', 'simpan', 'lewati', 'kedaluwarsa'])), name='titipan_hasil_sah'),
+                    models.CheckConstraint(condition=models.Q(('nama_kirim', ''), _negated=True), name='titipan_bernama'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('hasil', ''), ('hasil_pada__isnull', True)), models.Q(models.Q(('hasil', ''), _negated=True), ('hasil_pada__isnull', False)), _connector='OR'), name='titipan_selesai_bertanggal'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('berkas__isnull', False), ('hasil', 'simpan')), models.Q(models.Q(('hasil', 'simpan'), _negated=True), ('berkas__isnull', True)), _connector='OR'), name='titipan_jadi_berkas'),
+                ],
             },
         ),
         migrations.AddField(
@@ -77,73 +100,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='versiberkas',
             constraint=models.CheckConstraint(condition=models.Q(('dasar_tanggal__in', ['', 'orang', 'nama', 'metadata', 'teks'])), name='versiberkas_dasar_tanggal_sah'),
-        ),
-        migrations.AddField(
-            model_name='olahan',
-            name='isi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='olahan', to='berkas.isi'),
-        ),
-        migrations.AddField(
-            model_name='olahan',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='titipan',
-            name='berkas',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berkas.berkas'),
-        ),
-        migrations.AddField(
-            model_name='titipan',
-            name='isi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berkas.isi'),
-        ),
-        migrations.AddField(
-            model_name='titipan',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='titipan',
-            name='periode',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.periode'),
-        ),
-        migrations.AddField(
-            model_name='titipan',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddConstraint(
-            model_name='olahan',
-            constraint=models.UniqueConstraint(fields=('satker', 'isi'), name='olahan_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='olahan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['antre', 'selesai', 'sebagian', 'gagal', 'tanpa'])), name='olahan_status_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='olahan',
-            constraint=models.CheckConstraint(condition=models.Q(('asal_teks__in', ['', 'lapis', 'ocr', 'campur'])), name='olahan_asal_sah'),
-        ),
-        migrations.AddIndex(
-            model_name='titipan',
-            index=models.Index(condition=models.Q(('hasil', '')), fields=['satker', 'periode', 'pada'], name='titipan_menunggu'),
-        ),
-        migrations.AddConstraint(
-            model_name='titipan',
-            constraint=models.CheckConstraint(condition=models.Q(('hasil__in', ['', 'simpan', 'lewati', 'kedaluwarsa'])), name='titipan_hasil_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='titipan',
-            constraint=models.CheckConstraint(condition=models.Q(('nama_kirim', ''), _negated=True), name='titipan_bernama'),
-        ),
-        migrations.AddConstraint(
-            model_name='titipan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hasil', ''), ('hasil_pada__isnull', True)), models.Q(models.Q(('hasil', ''), _negated=True), ('hasil_pada__isnull', False)), _connector='OR'), name='titipan_selesai_bertanggal'),
-        ),
-        migrations.AddConstraint(
-            model_name='titipan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('berkas__isnull', False), ('hasil', 'simpan')), models.Q(models.Q(('hasil', 'simpan'), _negated=True), ('berkas__isnull', True)), _connector='OR'), name='titipan_jadi_berkas'),
         ),
         migrations.RunSQL(SESATKER, SESATKER_LEPAS),
         migrations.RunSQL(DASAR, migrations.RunSQL.noop),

@@ -24,9 +24,19 @@ class Migration(migrations.Migration):
                 ('irama', models.CharField(choices=[('sekali', 'Cukup sekali setahun'), ('triwulan', 'Tiap triwulan')], max_length=10)),
                 ('alasan', models.CharField(max_length=200)),
                 ('pada', models.DateTimeField()),
+                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('periode', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.periode')),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
             ],
             options={
                 'ordering': ['satker', 'periode', 'kode_butir'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'periode', 'kode_butir'), name='aturanbukti_satu'),
+                    models.CheckConstraint(condition=models.Q(('aturan__in', ['tahun_berjalan', 'dua_belas_bulan', 'tahun_lalu', 'sampai_dicabut'])), name='aturanbukti_aturan_sah'),
+                    models.CheckConstraint(condition=models.Q(('irama__in', ['sekali', 'triwulan'])), name='aturanbukti_irama_sah'),
+                    models.CheckConstraint(condition=models.Q(('irama', 'sekali'), ('aturan__in', ['dua_belas_bulan', 'tahun_berjalan']), _connector='OR'), name='aturanbukti_irama_cocok'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('alasan', ''), _negated=True), models.Q(('kode_butir', ''), _negated=True)), name='aturanbukti_beralasan'),
+                ],
             },
         ),
         migrations.AddField(
@@ -52,40 +62,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='bukti',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('tetap_alasan', ''), ('tetap_oleh__isnull', True), ('tetap_pada__isnull', True)), models.Q(models.Q(('tetap_alasan', ''), _negated=True), ('tetap_oleh__isnull', False), ('tetap_pada__isnull', False)), _connector='OR'), name='bukti_tetap_sepasang'),
-        ),
-        migrations.AddField(
-            model_name='aturanbukti',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='aturanbukti',
-            name='periode',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.periode'),
-        ),
-        migrations.AddField(
-            model_name='aturanbukti',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddConstraint(
-            model_name='aturanbukti',
-            constraint=models.UniqueConstraint(fields=('satker', 'periode', 'kode_butir'), name='aturanbukti_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='aturanbukti',
-            constraint=models.CheckConstraint(condition=models.Q(('aturan__in', ['tahun_berjalan', 'dua_belas_bulan', 'tahun_lalu', 'sampai_dicabut'])), name='aturanbukti_aturan_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='aturanbukti',
-            constraint=models.CheckConstraint(condition=models.Q(('irama__in', ['sekali', 'triwulan'])), name='aturanbukti_irama_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='aturanbukti',
-            constraint=models.CheckConstraint(condition=models.Q(('irama', 'sekali'), ('aturan__in', ['dua_belas_bulan', 'tahun_berjalan']), _connector='OR'), name='aturanbukti_irama_cocok'),
-        ),
-        migrations.AddConstraint(
-            model_name='aturanbukti',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('alasan', ''), _negated=True), models.Q(('kode_butir', ''), _negated=True)), name='aturanbukti_beralasan'),
         ),
     ]

@@ -45,9 +45,17 @@ class Migration(migrations.Migration):
                 ('judul', models.CharField(max_length=200)),
                 ('alasan', models.CharField(max_length=300)),
                 ('pada', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
             ],
             options={
                 'ordering': ['satker', 'judul'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'sha256'), name='dokumenpusat_sekali'),
+                    models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='dokumenpusat_sha256_sah'),
+                    models.CheckConstraint(condition=models.Q(('judul', ''), _negated=True), name='dokumenpusat_berjudul'),
+                    models.CheckConstraint(condition=models.Q(('alasan', ''), _negated=True), name='dokumenpusat_beralasan'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -62,7 +70,20 @@ class Migration(migrations.Migration):
                 ('pada', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('ditinjau_pada', models.DateTimeField(blank=True, null=True)),
                 ('alasan', models.CharField(blank=True, max_length=300)),
+                ('ditinjau_oleh', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('isi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berkas.isi')),
+                ('isi_lain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berkas.isi')),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+                ('satker_lain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'isi', 'satker_lain', 'isi_lain'), name='kemiripan_sekali'),
+                    models.CheckConstraint(condition=models.Q(('jenis__in', ['persis', 'teks', 'gambar'])), name='kemiripan_jenis_sah'),
+                    models.CheckConstraint(condition=models.Q(('skor__lte', 1000)), name='kemiripan_skor'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('alasan', ''), ('ditinjau_oleh__isnull', True), ('ditinjau_pada__isnull', True)), models.Q(('ditinjau_oleh__isnull', False), ('ditinjau_pada__isnull', False), models.Q(('alasan', ''), _negated=True)), _connector='OR'), name='kemiripan_tinjau_beralasan'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SidikGambar',
@@ -76,7 +97,21 @@ class Migration(migrations.Migration):
                 ('pita1', models.PositiveIntegerField()),
                 ('pita2', models.PositiveIntegerField()),
                 ('pita3', models.PositiveIntegerField()),
+                ('isi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berkas.isi')),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['pita0'], name='sidikgambar_pita0'),
+                    models.Index(fields=['pita1'], name='sidikgambar_pita1'),
+                    models.Index(fields=['pita2'], name='sidikgambar_pita2'),
+                    models.Index(fields=['pita3'], name='sidikgambar_pita3'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'isi', 'halaman'), name='sidikgambar_sekali'),
+                    models.CheckConstraint(condition=models.Q(('halaman__gte', 1)), name='sidikgambar_halaman'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SidikTeks',
@@ -86,134 +121,22 @@ class Migration(migrations.Migration):
                 ('kata', models.PositiveIntegerField()),
                 ('minhash', models.BinaryField(max_length=512)),
                 ('pita', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+                ('isi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berkas.isi')),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
             ],
+            options={
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['pita'], name='sidikteks_pita'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'isi'), name='sidikteks_sekali'),
+                    models.CheckConstraint(condition=models.Q(('kata__gt', 0)), name='sidikteks_berkata'),
+                ],
+            },
         ),
         migrations.AddIndex(
             model_name='isi',
             index=models.Index(fields=['sha256'], name='isi_sama_persis'),
-        ),
-        migrations.AddField(
-            model_name='dokumenpusat',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='dokumenpusat',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='kemiripan',
-            name='ditinjau_oleh',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='kemiripan',
-            name='isi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berkas.isi'),
-        ),
-        migrations.AddField(
-            model_name='kemiripan',
-            name='isi_lain',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berkas.isi'),
-        ),
-        migrations.AddField(
-            model_name='kemiripan',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='kemiripan',
-            name='satker_lain',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='sidikgambar',
-            name='isi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berkas.isi'),
-        ),
-        migrations.AddField(
-            model_name='sidikgambar',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='sidikteks',
-            name='isi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berkas.isi'),
-        ),
-        migrations.AddField(
-            model_name='sidikteks',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenpusat',
-            constraint=models.UniqueConstraint(fields=('satker', 'sha256'), name='dokumenpusat_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenpusat',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='dokumenpusat_sha256_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenpusat',
-            constraint=models.CheckConstraint(condition=models.Q(('judul', ''), _negated=True), name='dokumenpusat_berjudul'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenpusat',
-            constraint=models.CheckConstraint(condition=models.Q(('alasan', ''), _negated=True), name='dokumenpusat_beralasan'),
-        ),
-        migrations.AddConstraint(
-            model_name='kemiripan',
-            constraint=models.UniqueConstraint(fields=('satker', 'isi', 'satker_lain', 'isi_lain'), name='kemiripan_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='kemiripan',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis__in', ['persis', 'teks', 'gambar'])), name='kemiripan_jenis_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='kemiripan',
-            constraint=models.CheckConstraint(condition=models.Q(('skor__lte', 1000)), name='kemiripan_skor'),
-        ),
-        migrations.AddConstraint(
-            model_name='kemiripan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('alasan', ''), ('ditinjau_oleh__isnull', True), ('ditinjau_pada__isnull', True)), models.Q(('ditinjau_oleh__isnull', False), ('ditinjau_pada__isnull', False), models.Q(('alasan', ''), _negated=True)), _connector='OR'), name='kemiripan_tinjau_beralasan'),
-        ),
-        migrations.AddIndex(
-            model_name='sidikgambar',
-            index=models.Index(fields=['pita0'], name='sidikgambar_pita0'),
-        ),
-        migrations.AddIndex(
-            model_name='sidikgambar',
-            index=models.Index(fields=['pita1'], name='sidikgambar_pita1'),
-        ),
-        migrations.AddIndex(
-            model_name='sidikgambar',
-            index=models.Index(fields=['pita2'], name='sidikgambar_pita2'),
-        ),
-        migrations.AddIndex(
-            model_name='sidikgambar',
-            index=models.Index(fields=['pita3'], name='sidikgambar_pita3'),
-        ),
-        migrations.AddConstraint(
-            model_name='sidikgambar',
-            constraint=models.UniqueConstraint(fields=('satker', 'isi', 'halaman'), name='sidikgambar_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='sidikgambar',
-            constraint=models.CheckConstraint(condition=models.Q(('halaman__gte', 1)), name='sidikgambar_halaman'),
-        ),
-        migrations.AddIndex(
-            model_name='sidikteks',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['pita'], name='sidikteks_pita'),
-        ),
-        migrations.AddConstraint(
-            model_name='sidikteks',
-            constraint=models.UniqueConstraint(fields=('satker', 'isi'), name='sidikteks_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='sidikteks',
-            constraint=models.CheckConstraint(condition=models.Q(('kata__gt', 0)), name='sidikteks_berkata'),
         ),
         migrations.RunSQL(SESATKER, SESATKER_LEPAS),
     ]

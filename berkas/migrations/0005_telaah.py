@@ -41,7 +41,19 @@ class Migration(migrations.Migration):
                 ('alasan', models.CharField(max_length=200)),
                 ('pada', models.DateTimeField()),
                 ('dicabut_pada', models.DateTimeField(blank=True, null=True)),
+                ('dicabut_oleh', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('periode', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.periode')),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('dicabut_pada__isnull', True)), fields=('satker', 'periode', 'kode_butir', 'kunci'), name='petunjukdiabaikan_sekali'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kunci', ''), _negated=True), models.Q(('kode_butir', ''), _negated=True)), name='petunjukdiabaikan_berkunci'),
+                    models.CheckConstraint(condition=models.Q(('alasan', ''), _negated=True), name='petunjukdiabaikan_beralasan'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('dicabut_oleh__isnull', True), ('dicabut_pada__isnull', True)), models.Q(('dicabut_oleh__isnull', False), ('dicabut_pada__isnull', False)), _connector='OR'), name='petunjukdiabaikan_cabut_sepasang'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SalinanTersamar',
@@ -54,92 +66,25 @@ class Migration(migrations.Migration):
                 ('pada', models.DateTimeField()),
                 ('diperiksa_pada', models.DateTimeField(blank=True, null=True)),
                 ('dibuang_pada', models.DateTimeField(blank=True, null=True)),
+                ('dibuang_oleh', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('diperiksa_oleh', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('isi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berkas.isi')),
+                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+                ('versi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='salinan', to='berkas.versiberkas')),
             ],
             options={
                 'ordering': ['satker', 'versi', '-pada'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('dibuang_pada__isnull', True)), fields=('satker', 'versi'), name='salinantersamar_satu'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('diperiksa_oleh__isnull', True), ('diperiksa_pada__isnull', True)), models.Q(('diperiksa_oleh__isnull', False), ('diperiksa_pada__isnull', False)), _connector='OR'), name='salinantersamar_periksa_sepasang'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('dibuang_oleh__isnull', True), ('dibuang_pada__isnull', True)), models.Q(('dibuang_oleh__isnull', False), ('dibuang_pada__isnull', False)), _connector='OR'), name='salinantersamar_buang_sepasang'),
+                ],
             },
         ),
         migrations.AddConstraint(
             model_name='versiberkas',
             constraint=models.UniqueConstraint(fields=('satker', 'id'), name='versiberkas_milik'),
-        ),
-        migrations.AddField(
-            model_name='petunjukdiabaikan',
-            name='dicabut_oleh',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='petunjukdiabaikan',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='petunjukdiabaikan',
-            name='periode',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.periode'),
-        ),
-        migrations.AddField(
-            model_name='petunjukdiabaikan',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='salinantersamar',
-            name='dibuang_oleh',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='salinantersamar',
-            name='diperiksa_oleh',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='salinantersamar',
-            name='isi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berkas.isi'),
-        ),
-        migrations.AddField(
-            model_name='salinantersamar',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='salinantersamar',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='salinantersamar',
-            name='versi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='salinan', to='berkas.versiberkas'),
-        ),
-        migrations.AddConstraint(
-            model_name='petunjukdiabaikan',
-            constraint=models.UniqueConstraint(condition=models.Q(('dicabut_pada__isnull', True)), fields=('satker', 'periode', 'kode_butir', 'kunci'), name='petunjukdiabaikan_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='petunjukdiabaikan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kunci', ''), _negated=True), models.Q(('kode_butir', ''), _negated=True)), name='petunjukdiabaikan_berkunci'),
-        ),
-        migrations.AddConstraint(
-            model_name='petunjukdiabaikan',
-            constraint=models.CheckConstraint(condition=models.Q(('alasan', ''), _negated=True), name='petunjukdiabaikan_beralasan'),
-        ),
-        migrations.AddConstraint(
-            model_name='petunjukdiabaikan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dicabut_oleh__isnull', True), ('dicabut_pada__isnull', True)), models.Q(('dicabut_oleh__isnull', False), ('dicabut_pada__isnull', False)), _connector='OR'), name='petunjukdiabaikan_cabut_sepasang'),
-        ),
-        migrations.AddConstraint(
-            model_name='salinantersamar',
-            constraint=models.UniqueConstraint(condition=models.Q(('dibuang_pada__isnull', True)), fields=('satker', 'versi'), name='salinantersamar_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='salinantersamar',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('diperiksa_oleh__isnull', True), ('diperiksa_pada__isnull', True)), models.Q(('diperiksa_oleh__isnull', False), ('diperiksa_pada__isnull', False)), _connector='OR'), name='salinantersamar_periksa_sepasang'),
-        ),
-        migrations.AddConstraint(
-            model_name='salinantersamar',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dibuang_oleh__isnull', True), ('dibuang_pada__isnull', True)), models.Q(('dibuang_oleh__isnull', False), ('dibuang_pada__isnull', False)), _connector='OR'), name='salinantersamar_buang_sepasang'),
         ),
         migrations.RunSQL(SESATKER, SESATKER_LEPAS),
         migrations.RunSQL(TANPA_HAPUS, BOLEH_HAPUS),

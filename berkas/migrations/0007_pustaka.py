@@ -34,14 +34,53 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='TautanLuar',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kode_butir', models.CharField(max_length=20)),
+                ('url', models.CharField(max_length=1500)),
+                ('judul', models.CharField(max_length=200)),
+                ('triwulan', models.CharField(blank=True, choices=[('B03', 'B03 (Maret)'), ('B06', 'B06 (Juni)'), ('B09', 'B09 (September)'), ('B12', 'B12 (Desember)')], max_length=3)),
+                ('uraian', models.CharField(blank=True, max_length=300)),
+                ('pada', models.DateTimeField()),
+                ('dilepas_pada', models.DateTimeField(blank=True, null=True)),
+                ('dilepas_oleh', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('periode', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.periode')),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+            ],
+            options={
+                'ordering': ['satker', 'periode', 'kode_butir', 'pada'],
+                'indexes': [
+                    models.Index(fields=['satker', 'periode', 'kode_butir'], name='tautanluar_butir'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'id'), name='tautanluar_milik'),
+                    models.UniqueConstraint(condition=models.Q(('dilepas_pada__isnull', True)), fields=('satker', 'periode', 'kode_butir', 'url'), name='tautanluar_sekali'),
+                    models.CheckConstraint(condition=models.Q(('url__regex', '^https?://[!-~]+$')), name='tautanluar_url_sah'),
+                    models.CheckConstraint(condition=models.Q(('judul', ''), _negated=True), name='tautanluar_berjudul'),
+                    models.CheckConstraint(condition=models.Q(('kode_butir', ''), _negated=True), name='tautanluar_berbutir'),
+                    models.CheckConstraint(condition=models.Q(('triwulan__in', ['', 'B03', 'B06', 'B09', 'B12'])), name='tautanluar_triwulan_sah'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('dilepas_oleh__isnull', True), ('dilepas_pada__isnull', True)), models.Q(('dilepas_oleh__isnull', False), ('dilepas_pada__isnull', False)), _connector='OR'), name='tautanluar_lepas_sepasang'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name='BukaTautan',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('hasil', models.CharField(choices=[('bisa', 'Bisa dibuka'), ('tidak', 'Tidak bisa dibuka')], max_length=5)),
                 ('pada', models.DateTimeField()),
+                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+                ('tautan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dibuka', to='berkas.tautanluar')),
             ],
             options={
                 'ordering': ['tautan', '-pada'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'tautan', 'oleh'), name='bukatautan_sekali'),
+                    models.CheckConstraint(condition=models.Q(('hasil__in', ['bisa', 'tidak'])), name='bukatautan_hasil_sah'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -50,7 +89,17 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('vektor', django.contrib.postgres.search.SearchVectorField()),
                 ('pada', models.DateTimeField(auto_now=True)),
+                ('berkas', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indeks', to='berkas.berkas')),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
             ],
+            options={
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['vektor'], name='indeksberkas_kata'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'berkas'), name='indeksberkas_sekali'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PaketBukti',
@@ -67,25 +116,19 @@ class Migration(migrations.Migration):
                 ('ukuran', models.PositiveBigIntegerField(default=0)),
                 ('xlsx', models.BinaryField(default=b'')),
                 ('pdf', models.BinaryField(default=b'')),
+                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('periode', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.periode')),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
             ],
             options={
                 'ordering': ['satker', '-dibuat_pada'],
-            },
-        ),
-        migrations.CreateModel(
-            name='TautanLuar',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kode_butir', models.CharField(max_length=20)),
-                ('url', models.CharField(max_length=1500)),
-                ('judul', models.CharField(max_length=200)),
-                ('triwulan', models.CharField(blank=True, choices=[('B03', 'B03 (Maret)'), ('B06', 'B06 (Juni)'), ('B09', 'B09 (September)'), ('B12', 'B12 (Desember)')], max_length=3)),
-                ('uraian', models.CharField(blank=True, max_length=300)),
-                ('pada', models.DateTimeField()),
-                ('dilepas_pada', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'ordering': ['satker', 'periode', 'kode_butir', 'pada'],
+                'indexes': [
+                    models.Index(fields=['satker', 'periode', '-dibuat_pada'], name='paketbukti_satker'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('peran__in', ['anggota_pokja', 'ketua_pokja', 'koordinator', 'kepala', 'staf_kanwil', 'pimpinan_kanwil', 'tpi_anggota', 'tpi_ketua', 'tpi_dalnis', 'admin_inspektorat', 'pembaca_pusat', 'admin_sistem'])), name='paketbukti_peran_sah'),
+                    models.CheckConstraint(condition=models.Q(('dikosongkan_pada__isnull', True), ('disusun_pada__isnull', False), _connector='OR'), name='paketbukti_urut'),
+                ],
             },
         ),
         migrations.AddField(
@@ -96,126 +139,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='berkas',
             constraint=models.CheckConstraint(condition=models.Q(('dikosongkan_pada__isnull', True), ('dihapus_pada__isnull', False), _connector='OR'), name='berkas_kosong_dari_sampah'),
-        ),
-        migrations.AddField(
-            model_name='bukatautan',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='bukatautan',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='indeksberkas',
-            name='berkas',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indeks', to='berkas.berkas'),
-        ),
-        migrations.AddField(
-            model_name='indeksberkas',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='paketbukti',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='paketbukti',
-            name='periode',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.periode'),
-        ),
-        migrations.AddField(
-            model_name='paketbukti',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='tautanluar',
-            name='dilepas_oleh',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='tautanluar',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='tautanluar',
-            name='periode',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.periode'),
-        ),
-        migrations.AddField(
-            model_name='tautanluar',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='bukatautan',
-            name='tautan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dibuka', to='berkas.tautanluar'),
-        ),
-        migrations.AddIndex(
-            model_name='indeksberkas',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['vektor'], name='indeksberkas_kata'),
-        ),
-        migrations.AddConstraint(
-            model_name='indeksberkas',
-            constraint=models.UniqueConstraint(fields=('satker', 'berkas'), name='indeksberkas_sekali'),
-        ),
-        migrations.AddIndex(
-            model_name='paketbukti',
-            index=models.Index(fields=['satker', 'periode', '-dibuat_pada'], name='paketbukti_satker'),
-        ),
-        migrations.AddConstraint(
-            model_name='paketbukti',
-            constraint=models.CheckConstraint(condition=models.Q(('peran__in', ['anggota_pokja', 'ketua_pokja', 'koordinator', 'kepala', 'staf_kanwil', 'pimpinan_kanwil', 'tpi_anggota', 'tpi_ketua', 'tpi_dalnis', 'admin_inspektorat', 'pembaca_pusat', 'admin_sistem'])), name='paketbukti_peran_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='paketbukti',
-            constraint=models.CheckConstraint(condition=models.Q(('dikosongkan_pada__isnull', True), ('disusun_pada__isnull', False), _connector='OR'), name='paketbukti_urut'),
-        ),
-        migrations.AddIndex(
-            model_name='tautanluar',
-            index=models.Index(fields=['satker', 'periode', 'kode_butir'], name='tautanluar_butir'),
-        ),
-        migrations.AddConstraint(
-            model_name='tautanluar',
-            constraint=models.UniqueConstraint(fields=('satker', 'id'), name='tautanluar_milik'),
-        ),
-        migrations.AddConstraint(
-            model_name='tautanluar',
-            constraint=models.UniqueConstraint(condition=models.Q(('dilepas_pada__isnull', True)), fields=('satker', 'periode', 'kode_butir', 'url'), name='tautanluar_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='tautanluar',
-            constraint=models.CheckConstraint(condition=models.Q(('url__regex', '^https?://[!-~]+$')), name='tautanluar_url_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='tautanluar',
-            constraint=models.CheckConstraint(condition=models.Q(('judul', ''), _negated=True), name='tautanluar_berjudul'),
-        ),
-        migrations.AddConstraint(
-            model_name='tautanluar',
-            constraint=models.CheckConstraint(condition=models.Q(('kode_butir', ''), _negated=True), name='tautanluar_berbutir'),
-        ),
-        migrations.AddConstraint(
-            model_name='tautanluar',
-            constraint=models.CheckConstraint(condition=models.Q(('triwulan__in', ['', 'B03', 'B06', 'B09', 'B12'])), name='tautanluar_triwulan_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='tautanluar',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dilepas_oleh__isnull', True), ('dilepas_pada__isnull', True)), models.Q(('dilepas_oleh__isnull', False), ('dilepas_pada__isnull', False)), _connector='OR'), name='tautanluar_lepas_sepasang'),
-        ),
-        migrations.AddConstraint(
-            model_name='bukatautan',
-            constraint=models.UniqueConstraint(fields=('satker', 'tautan', 'oleh'), name='bukatautan_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='bukatautan',
-            constraint=models.CheckConstraint(condition=models.Q(('hasil__in', ['bisa', 'tidak'])), name='bukatautan_hasil_sah'),
         ),
         migrations.RunSQL(SESATKER, SESATKER_LEPAS),
         migrations.RunSQL(TANPA_HAPUS, BOLEH_HAPUS),

@@ -91,6 +91,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['satker', '-pada'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('dilepas_pada__isnull', True)), fields=('satker',), name='kopinstansi_satu_berlaku'),
+                    models.UniqueConstraint(fields=('satker', 'id'), name='kopinstansi_milik'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('dilepas_oleh__isnull', True), ('dilepas_pada__isnull', True)), models.Q(('dilepas_oleh__isnull', False), ('dilepas_pada__isnull', False), ('dilepas_pada__gte', models.F('pada'))), _connector='OR'), name='kopinstansi_lepas_sepasang'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +133,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['satker', '-dibuat_pada'],
+                'indexes': [
+                    models.Index(fields=['satker', 'periode', '-dibuat_pada'], name='dokumenterbit_satker'),
+                    models.Index(fields=['kode'], name='dokumenterbit_kode'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'id'), name='dokumenterbit_milik'),
+                    models.UniqueConstraint(fields=('satker', 'kode'), name='dokumenterbit_kode_sekali'),
+                    models.UniqueConstraint(condition=models.Q(models.Q(('keadaan', 'batal'), _negated=True), ('menggantikan__isnull', False)), fields=('satker', 'menggantikan'), name='dokumenterbit_satu_pengganti'),
+                    models.UniqueConstraint(condition=models.Q(('keadaan', 'draf'), models.Q(('kunci', ''), _negated=True)), fields=('satker', 'periode', 'jenis', 'kunci'), name='dokumenterbit_satu_draf'),
+                    models.CheckConstraint(condition=models.Q(('jenis__regex', '^[a-z][a-z_]{2,39}$')), name='dokumenterbit_jenis_sah'),
+                    models.CheckConstraint(condition=models.Q(('kode__regex', '^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$')), name='dokumenterbit_kode_sah'),
+                    models.CheckConstraint(condition=models.Q(('judul', ''), _negated=True), name='dokumenterbit_berjudul'),
+                    models.CheckConstraint(condition=models.Q(('keadaan__in', ['draf', 'proses', 'terbit', 'diganti', 'ditarik', 'batal'])), name='dokumenterbit_keadaan_sah'),
+                    models.CheckConstraint(condition=models.Q(('sidik_data__regex', '^[0-9a-f]{64}$')), name='dokumenterbit_sidik_sah'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('alasan_ganti', ''), ('menggantikan__isnull', True), ('versi', 1)), models.Q(('menggantikan__isnull', False), ('versi__gt', 1), models.Q(('alasan_ganti', ''), _negated=True)), _connector='OR'), name='dokumenterbit_versi_berantai'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('keadaan__in', ['draf', 'batal']), ('terbit_oleh__isnull', True), ('terbit_pada__isnull', True)), models.Q(('keadaan__in', ['proses', 'terbit', 'diganti', 'ditarik']), ('terbit_oleh__isnull', False), ('terbit_pada__isnull', False)), _connector='OR'), name='dokumenterbit_terbit_sepasang'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('isi__isnull', True), ('keadaan__in', ['draf', 'proses', 'batal']), ('sha256', '')), models.Q(('draf', b''), ('isi__isnull', False), ('keadaan__in', ['terbit', 'diganti', 'ditarik']), ('sha256__regex', '^[0-9a-f]{64}$')), _connector='OR'), name='dokumenterbit_berisi'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('diganti_pada__isnull', False), ('keadaan', 'diganti')), models.Q(models.Q(('keadaan', 'diganti'), _negated=True), ('diganti_pada__isnull', True)), _connector='OR'), name='dokumenterbit_diganti_bertanggal'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ditarik_oleh__isnull', False), ('ditarik_pada__isnull', False), ('keadaan', 'ditarik'), models.Q(('sebab_tarik', ''), _negated=True), models.Q(('alasan_tarik', ''), _negated=True)), models.Q(models.Q(('keadaan', 'ditarik'), _negated=True), ('alasan_tarik', ''), ('ditarik_oleh__isnull', True), ('ditarik_pada__isnull', True), ('sebab_tarik', '')), _connector='OR'), name='dokumenterbit_tarik_beralasan'),
+                    models.CheckConstraint(condition=models.Q(('sebab_tarik__in', ['', 'salah_isi', 'salah_terbit', 'keputusan', 'lain'])), name='dokumenterbit_sebab_sah'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,103 +171,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['dokumen', 'nomor'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'dokumen', 'nomor'), name='tandatanganbasah_satu'),
+                    models.UniqueConstraint(fields=('satker', 'dokumen', 'isi'), name='tandatanganbasah_isi_sekali'),
+                    models.CheckConstraint(condition=models.Q(('nomor__gte', 1)), name='tandatanganbasah_nomor'),
+                    models.CheckConstraint(condition=models.Q(('nama_kirim', ''), _negated=True), name='tandatanganbasah_bernama'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='kopinstansi',
-            constraint=models.UniqueConstraint(condition=models.Q(('dilepas_pada__isnull', True)), fields=('satker',), name='kopinstansi_satu_berlaku'),
-        ),
-        migrations.AddConstraint(
-            model_name='kopinstansi',
-            constraint=models.UniqueConstraint(fields=('satker', 'id'), name='kopinstansi_milik'),
-        ),
-        migrations.AddConstraint(
-            model_name='kopinstansi',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dilepas_oleh__isnull', True), ('dilepas_pada__isnull', True)), models.Q(('dilepas_oleh__isnull', False), ('dilepas_pada__isnull', False), ('dilepas_pada__gte', models.F('pada'))), _connector='OR'), name='kopinstansi_lepas_sepasang'),
-        ),
-        migrations.AddIndex(
-            model_name='dokumenterbit',
-            index=models.Index(fields=['satker', 'periode', '-dibuat_pada'], name='dokumenterbit_satker'),
-        ),
-        migrations.AddIndex(
-            model_name='dokumenterbit',
-            index=models.Index(fields=['kode'], name='dokumenterbit_kode'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenterbit',
-            constraint=models.UniqueConstraint(fields=('satker', 'id'), name='dokumenterbit_milik'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenterbit',
-            constraint=models.UniqueConstraint(fields=('satker', 'kode'), name='dokumenterbit_kode_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenterbit',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('keadaan', 'batal'), _negated=True), ('menggantikan__isnull', False)), fields=('satker', 'menggantikan'), name='dokumenterbit_satu_pengganti'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenterbit',
-            constraint=models.UniqueConstraint(condition=models.Q(('keadaan', 'draf'), models.Q(('kunci', ''), _negated=True)), fields=('satker', 'periode', 'jenis', 'kunci'), name='dokumenterbit_satu_draf'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenterbit',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis__regex', '^[a-z][a-z_]{2,39}$')), name='dokumenterbit_jenis_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenterbit',
-            constraint=models.CheckConstraint(condition=models.Q(('kode__regex', '^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$')), name='dokumenterbit_kode_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenterbit',
-            constraint=models.CheckConstraint(condition=models.Q(('judul', ''), _negated=True), name='dokumenterbit_berjudul'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenterbit',
-            constraint=models.CheckConstraint(condition=models.Q(('keadaan__in', ['draf', 'proses', 'terbit', 'diganti', 'ditarik', 'batal'])), name='dokumenterbit_keadaan_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenterbit',
-            constraint=models.CheckConstraint(condition=models.Q(('sidik_data__regex', '^[0-9a-f]{64}$')), name='dokumenterbit_sidik_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenterbit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('alasan_ganti', ''), ('menggantikan__isnull', True), ('versi', 1)), models.Q(('menggantikan__isnull', False), ('versi__gt', 1), models.Q(('alasan_ganti', ''), _negated=True)), _connector='OR'), name='dokumenterbit_versi_berantai'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenterbit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('keadaan__in', ['draf', 'batal']), ('terbit_oleh__isnull', True), ('terbit_pada__isnull', True)), models.Q(('keadaan__in', ['proses', 'terbit', 'diganti', 'ditarik']), ('terbit_oleh__isnull', False), ('terbit_pada__isnull', False)), _connector='OR'), name='dokumenterbit_terbit_sepasang'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenterbit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('isi__isnull', True), ('keadaan__in', ['draf', 'proses', 'batal']), ('sha256', '')), models.Q(('draf', b''), ('isi__isnull', False), ('keadaan__in', ['terbit', 'diganti', 'ditarik']), ('sha256__regex', '^[0-9a-f]{64}$')), _connector='OR'), name='dokumenterbit_berisi'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenterbit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('diganti_pada__isnull', False), ('keadaan', 'diganti')), models.Q(models.Q(('keadaan', 'diganti'), _negated=True), ('diganti_pada__isnull', True)), _connector='OR'), name='dokumenterbit_diganti_bertanggal'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenterbit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ditarik_oleh__isnull', False), ('ditarik_pada__isnull', False), ('keadaan', 'ditarik'), models.Q(('sebab_tarik', ''), _negated=True), models.Q(('alasan_tarik', ''), _negated=True)), models.Q(models.Q(('keadaan', 'ditarik'), _negated=True), ('alasan_tarik', ''), ('ditarik_oleh__isnull', True), ('ditarik_pada__isnull', True), ('sebab_tarik', '')), _connector='OR'), name='dokumenterbit_tarik_beralasan'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenterbit',
-            constraint=models.CheckConstraint(condition=models.Q(('sebab_tarik__in', ['', 'salah_isi', 'salah_terbit', 'keputusan', 'lain'])), name='dokumenterbit_sebab_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='tandatanganbasah',
-            constraint=models.UniqueConstraint(fields=('satker', 'dokumen', 'nomor'), name='tandatanganbasah_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='tandatanganbasah',
-            constraint=models.UniqueConstraint(fields=('satker', 'dokumen', 'isi'), name='tandatanganbasah_isi_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='tandatanganbasah',
-            constraint=models.CheckConstraint(condition=models.Q(('nomor__gte', 1)), name='tandatanganbasah_nomor'),
-        ),
-        migrations.AddConstraint(
-            model_name='tandatanganbasah',
-            constraint=models.CheckConstraint(condition=models.Q(('nama_kirim', ''), _negated=True), name='tandatanganbasah_bernama'),
         ),
         migrations.RunSQL(SESATKER, SESATKER_LEPAS),
         migrations.RunSQL(TETAP, TETAP_LEPAS),

@@ -32,6 +32,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['satker', 'periode'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'periode'), name='lembar_satu_per_tahun'),
+                    models.CheckConstraint(condition=models.Q(('target__in', ['WBK', 'WBBM'])), name='lembar_target_sah'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -53,6 +57,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['lembar', 'kode_butir'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'lembar', 'kode_butir', 'lapisan', 'penilai'), name='jawaban_satu_per_lapisan', nulls_distinct=False),
+                    models.CheckConstraint(condition=models.Q(('lapisan__in', ['satker', 'pendahuluan', 'tpi_anggota', 'tpi', 'tpn'])), name='jawaban_lapisan_sah'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('lapisan', 'tpi_anggota'), ('penilai__isnull', False)), models.Q(models.Q(('lapisan', 'tpi_anggota'), _negated=True), ('penilai__isnull', True)), _connector='OR'), name='jawaban_penilai_hanya_anggota'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +84,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['lembar', 'tanggal'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'lembar', 'lapisan', 'tanggal'), name='nilaiharian_satu'),
+                    models.CheckConstraint(condition=models.Q(('lapisan__in', ['satker', 'pendahuluan', 'tpi_anggota', 'tpi', 'tpn'])), name='nilaiharian_lapisan_sah'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +101,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['lembar', 'kode_butir'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'lembar', 'kode_butir'), name='penanggungjawab_satu'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +125,12 @@ class Migration(migrations.Migration):
                 ('lembar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ringkasan', to='penilaian.lembarkerja')),
                 ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'lembar', 'lapisan'), name='ringkasan_satu'),
+                    models.CheckConstraint(condition=models.Q(('lapisan__in', ['satker', 'pendahuluan', 'tpi_anggota', 'tpi', 'tpn'])), name='ringkasan_lapisan_sah'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RiwayatJawaban',
@@ -125,51 +147,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['jawaban', '-versi'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'jawaban', 'versi'), name='riwayatjawaban_satu_per_versi'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='lembarkerja',
-            constraint=models.UniqueConstraint(fields=('satker', 'periode'), name='lembar_satu_per_tahun'),
-        ),
-        migrations.AddConstraint(
-            model_name='lembarkerja',
-            constraint=models.CheckConstraint(condition=models.Q(('target__in', ['WBK', 'WBBM'])), name='lembar_target_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='jawaban',
-            constraint=models.UniqueConstraint(fields=('satker', 'lembar', 'kode_butir', 'lapisan', 'penilai'), name='jawaban_satu_per_lapisan', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='jawaban',
-            constraint=models.CheckConstraint(condition=models.Q(('lapisan__in', ['satker', 'pendahuluan', 'tpi_anggota', 'tpi', 'tpn'])), name='jawaban_lapisan_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='jawaban',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lapisan', 'tpi_anggota'), ('penilai__isnull', False)), models.Q(models.Q(('lapisan', 'tpi_anggota'), _negated=True), ('penilai__isnull', True)), _connector='OR'), name='jawaban_penilai_hanya_anggota'),
-        ),
-        migrations.AddConstraint(
-            model_name='nilaiharian',
-            constraint=models.UniqueConstraint(fields=('satker', 'lembar', 'lapisan', 'tanggal'), name='nilaiharian_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='nilaiharian',
-            constraint=models.CheckConstraint(condition=models.Q(('lapisan__in', ['satker', 'pendahuluan', 'tpi_anggota', 'tpi', 'tpn'])), name='nilaiharian_lapisan_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='penanggungjawab',
-            constraint=models.UniqueConstraint(fields=('satker', 'lembar', 'kode_butir'), name='penanggungjawab_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='ringkasanlembar',
-            constraint=models.UniqueConstraint(fields=('satker', 'lembar', 'lapisan'), name='ringkasan_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='ringkasanlembar',
-            constraint=models.CheckConstraint(condition=models.Q(('lapisan__in', ['satker', 'pendahuluan', 'tpi_anggota', 'tpi', 'tpn'])), name='ringkasan_lapisan_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='riwayatjawaban',
-            constraint=models.UniqueConstraint(fields=('satker', 'jawaban', 'versi'), name='riwayatjawaban_satu_per_versi'),
         ),
         migrations.RunSQL(TANPA_HAPUS, BOLEH_HAPUS),
     ]

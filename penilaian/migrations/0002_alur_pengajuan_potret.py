@@ -28,11 +28,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='jawaban',
-            name='dinilai_ke',
-            field=models.PositiveSmallIntegerField(null=True),
-        ),
         migrations.CreateModel(
             name='AturanEvaluasi',
             fields=[
@@ -44,7 +39,9 @@ class Migration(migrations.Migration):
                 ('hari_sanggah', models.PositiveSmallIntegerField(default=5)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('hari_perbaikan__gte', 1), ('hari_sanggah__gte', 1), ('hari_tanggapan__gte', 1)), name='aturanevaluasi_hari_ada')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('hari_perbaikan__gte', 1), ('hari_sanggah__gte', 1), ('hari_tanggapan__gte', 1)), name='aturanevaluasi_hari_ada'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +60,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['lembar', '-nomor'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'lembar', 'nomor'), name='pengajuan_urut'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +84,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pengajuan', 'kode_butir'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'pengajuan', 'kode_butir'), name='butirpengajuan_satu'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['dikirim', 'lengkap', 'perlu_perbaikan', 'diperbaiki'])), name='butirpengajuan_status_sah'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'perlu_perbaikan'), _negated=True), models.Q(('alasan', ''), _negated=True), _connector='OR'), name='butirpengajuan_alasan'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +105,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pengajuan', 'kode_butir'],
+                'indexes': [
+                    models.Index(fields=['satker', 'versi'], name='buktipengajuan_versi'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'pengajuan', 'kode_butir', 'ke', 'bukti'), name='buktipengajuan_satu'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +139,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['lembar', '-pada'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'lembar', 'lapisan', 'peristiwa', 'nomor'), name='potret_satu'),
+                    models.CheckConstraint(condition=models.Q(('lapisan__in', ['satker', 'pendahuluan', 'tpi_anggota', 'tpi', 'tpn'])), name='potret_lapisan_sah'),
+                    models.CheckConstraint(condition=models.Q(('peristiwa__in', ['kirim', 'pendahuluan', 'kunci', 'lhe', 'diusulkan', 'tpn'])), name='potret_peristiwa_sah'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +163,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['butir', '-ke'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'butir', 'ke'), name='riwayatbutir_urut'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -160,7 +179,10 @@ class Migration(migrations.Migration):
                 ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('satker', 'lembar'), name='alurlembar_satu'), models.CheckConstraint(condition=models.Q(('keadaan__in', ['pengisian', 'menunggu_kepala', 'pendahuluan', 'belum_dievaluasi', 'siap_tpi', 'evaluasi', 'perbaikan', 'tidak_ke_desk', 'menunggu_dalnis', 'tanggapan', 'layak', 'belum_layak', 'diusulkan', 'seleksi', 'tidak_sesuai', 'sanggah', 'ditolak_syarat', 'tpn_desk', 'tpn_wawancara', 'tpn_lapangan', 'panel', 'ditetapkan', 'tidak_ditetapkan', 'pemantauan', 'dicabut'])), name='alurlembar_keadaan_sah')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'lembar'), name='alurlembar_satu'),
+                    models.CheckConstraint(condition=models.Q(('keadaan__in', ['pengisian', 'menunggu_kepala', 'pendahuluan', 'belum_dievaluasi', 'siap_tpi', 'evaluasi', 'perbaikan', 'tidak_ke_desk', 'menunggu_dalnis', 'tanggapan', 'layak', 'belum_layak', 'diusulkan', 'seleksi', 'tidak_sesuai', 'sanggah', 'ditolak_syarat', 'tpn_desk', 'tpn_wawancara', 'tpn_lapangan', 'panel', 'ditetapkan', 'tidak_ditetapkan', 'pemantauan', 'dicabut'])), name='alurlembar_keadaan_sah'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,48 +202,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['lembar', 'nomor'],
-                'constraints': [models.UniqueConstraint(fields=('satker', 'lembar', 'nomor'), name='langkahalur_urut'), models.CheckConstraint(condition=models.Q(('kode__in', ['ajukan', 'tarik_ajuan', 'tolak_ajuan', 'kirim', 'kirim_tpi', 'nyatakan_layak', 'nyatakan_belum', 'mulai_evaluasi', 'tidak_ke_desk', 'buka_desk_lagi', 'minta_perbaikan', 'kirim_perbaikan', 'akhiri_perbaikan', 'ajukan_dalnis', 'kembalikan_ketua', 'kunci', 'lhe_layak', 'lhe_belum', 'usulkan', 'tetapkan_mandiri', 'tidak_tetapkan_mandiri', 'mulai_seleksi', 'seleksi_sesuai', 'seleksi_tidak_sesuai', 'sanggah', 'terima_penolakan', 'sanggah_diterima', 'sanggah_ditolak', 'pertimbangan_teknis', 'desk_lulus', 'wawancara_lulus', 'lapangan_lulus', 'bawa_ke_panel', 'tpn_tidak_lulus', 'tetapkan', 'tidak_tetapkan', 'pantau', 'cabut'])), name='langkahalur_kode_sah'), models.CheckConstraint(condition=models.Q(('dari__in', ['pengisian', 'menunggu_kepala', 'pendahuluan', 'belum_dievaluasi', 'siap_tpi', 'evaluasi', 'perbaikan', 'tidak_ke_desk', 'menunggu_dalnis', 'tanggapan', 'layak', 'belum_layak', 'diusulkan', 'seleksi', 'tidak_sesuai', 'sanggah', 'ditolak_syarat', 'tpn_desk', 'tpn_wawancara', 'tpn_lapangan', 'panel', 'ditetapkan', 'tidak_ditetapkan', 'pemantauan', 'dicabut']), ('ke__in', ['pengisian', 'menunggu_kepala', 'pendahuluan', 'belum_dievaluasi', 'siap_tpi', 'evaluasi', 'perbaikan', 'tidak_ke_desk', 'menunggu_dalnis', 'tanggapan', 'layak', 'belum_layak', 'diusulkan', 'seleksi', 'tidak_sesuai', 'sanggah', 'ditolak_syarat', 'tpn_desk', 'tpn_wawancara', 'tpn_lapangan', 'panel', 'ditetapkan', 'tidak_ditetapkan', 'pemantauan', 'dicabut'])), name='langkahalur_keadaan_sah')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'lembar', 'nomor'), name='langkahalur_urut'),
+                    models.CheckConstraint(condition=models.Q(('kode__in', ['ajukan', 'tarik_ajuan', 'tolak_ajuan', 'kirim', 'kirim_tpi', 'nyatakan_layak', 'nyatakan_belum', 'mulai_evaluasi', 'tidak_ke_desk', 'buka_desk_lagi', 'minta_perbaikan', 'kirim_perbaikan', 'akhiri_perbaikan', 'ajukan_dalnis', 'kembalikan_ketua', 'kunci', 'lhe_layak', 'lhe_belum', 'usulkan', 'tetapkan_mandiri', 'tidak_tetapkan_mandiri', 'mulai_seleksi', 'seleksi_sesuai', 'seleksi_tidak_sesuai', 'sanggah', 'terima_penolakan', 'sanggah_diterima', 'sanggah_ditolak', 'pertimbangan_teknis', 'desk_lulus', 'wawancara_lulus', 'lapangan_lulus', 'bawa_ke_panel', 'tpn_tidak_lulus', 'tetapkan', 'tidak_tetapkan', 'pantau', 'cabut'])), name='langkahalur_kode_sah'),
+                    models.CheckConstraint(condition=models.Q(('dari__in', ['pengisian', 'menunggu_kepala', 'pendahuluan', 'belum_dievaluasi', 'siap_tpi', 'evaluasi', 'perbaikan', 'tidak_ke_desk', 'menunggu_dalnis', 'tanggapan', 'layak', 'belum_layak', 'diusulkan', 'seleksi', 'tidak_sesuai', 'sanggah', 'ditolak_syarat', 'tpn_desk', 'tpn_wawancara', 'tpn_lapangan', 'panel', 'ditetapkan', 'tidak_ditetapkan', 'pemantauan', 'dicabut']), ('ke__in', ['pengisian', 'menunggu_kepala', 'pendahuluan', 'belum_dievaluasi', 'siap_tpi', 'evaluasi', 'perbaikan', 'tidak_ke_desk', 'menunggu_dalnis', 'tanggapan', 'layak', 'belum_layak', 'diusulkan', 'seleksi', 'tidak_sesuai', 'sanggah', 'ditolak_syarat', 'tpn_desk', 'tpn_wawancara', 'tpn_lapangan', 'panel', 'ditetapkan', 'tidak_ditetapkan', 'pemantauan', 'dicabut'])), name='langkahalur_keadaan_sah'),
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name='pengajuan',
-            constraint=models.UniqueConstraint(fields=('satker', 'lembar', 'nomor'), name='pengajuan_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='butirpengajuan',
-            constraint=models.UniqueConstraint(fields=('satker', 'pengajuan', 'kode_butir'), name='butirpengajuan_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='butirpengajuan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['dikirim', 'lengkap', 'perlu_perbaikan', 'diperbaiki'])), name='butirpengajuan_status_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='butirpengajuan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'perlu_perbaikan'), _negated=True), models.Q(('alasan', ''), _negated=True), _connector='OR'), name='butirpengajuan_alasan'),
-        ),
-        migrations.AddIndex(
-            model_name='buktipengajuan',
-            index=models.Index(fields=['satker', 'versi'], name='buktipengajuan_versi'),
-        ),
-        migrations.AddConstraint(
-            model_name='buktipengajuan',
-            constraint=models.UniqueConstraint(fields=('satker', 'pengajuan', 'kode_butir', 'ke', 'bukti'), name='buktipengajuan_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='potret',
-            constraint=models.UniqueConstraint(fields=('satker', 'lembar', 'lapisan', 'peristiwa', 'nomor'), name='potret_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='potret',
-            constraint=models.CheckConstraint(condition=models.Q(('lapisan__in', ['satker', 'pendahuluan', 'tpi_anggota', 'tpi', 'tpn'])), name='potret_lapisan_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='potret',
-            constraint=models.CheckConstraint(condition=models.Q(('peristiwa__in', ['kirim', 'pendahuluan', 'kunci', 'lhe', 'diusulkan', 'tpn'])), name='potret_peristiwa_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='riwayatbutir',
-            constraint=models.UniqueConstraint(fields=('satker', 'butir', 'ke'), name='riwayatbutir_urut'),
+        migrations.AddField(
+            model_name='jawaban',
+            name='dinilai_ke',
+            field=models.PositiveSmallIntegerField(null=True),
         ),
         migrations.RunSQL(TETAP, LEPAS),
     ]

@@ -45,6 +45,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['lembar', 'kode_butir'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'lembar', 'kode_butir'), name='tanggapan_satu'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draf', 'terkirim', 'diterima', 'ditolak'])), name='tanggapan_status_sah'),
+                    models.CheckConstraint(condition=models.Q(('teks', ''), _negated=True), name='tanggapan_bertulis'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('usul_oleh__isnull', True), ('usul_pada__isnull', True)), models.Q(('usul_oleh__isnull', False), ('usul_pada__isnull', False), models.Q(('usul_catatan', ''), _negated=True)), _connector='OR'), name='tanggapan_usul_sepasang'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('putus_oleh__isnull', True), ('putus_pada__isnull', True)), models.Q(('putus_oleh__isnull', False), ('putus_pada__isnull', False)), _connector='OR'), name='tanggapan_putus_sepasang'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draf', 'terkirim']), models.Q(('putus_oleh__isnull', False), ('usul_oleh__isnull', False), models.Q(('putus_oleh', models.F('usul_oleh')), _negated=True)), _connector='OR'), name='tanggapan_dua_orang'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +65,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['tanggapan', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'tanggapan', 'versi'), name='buktitanggapan_sekali'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,36 +80,10 @@ class Migration(migrations.Migration):
                 ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('satker', 'lembar'), name='kirimantanggapan_satu')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'lembar'), name='kirimantanggapan_satu'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='tanggapan',
-            constraint=models.UniqueConstraint(fields=('satker', 'lembar', 'kode_butir'), name='tanggapan_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='tanggapan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draf', 'terkirim', 'diterima', 'ditolak'])), name='tanggapan_status_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='tanggapan',
-            constraint=models.CheckConstraint(condition=models.Q(('teks', ''), _negated=True), name='tanggapan_bertulis'),
-        ),
-        migrations.AddConstraint(
-            model_name='tanggapan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('usul_oleh__isnull', True), ('usul_pada__isnull', True)), models.Q(('usul_oleh__isnull', False), ('usul_pada__isnull', False), models.Q(('usul_catatan', ''), _negated=True)), _connector='OR'), name='tanggapan_usul_sepasang'),
-        ),
-        migrations.AddConstraint(
-            model_name='tanggapan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('putus_oleh__isnull', True), ('putus_pada__isnull', True)), models.Q(('putus_oleh__isnull', False), ('putus_pada__isnull', False)), _connector='OR'), name='tanggapan_putus_sepasang'),
-        ),
-        migrations.AddConstraint(
-            model_name='tanggapan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draf', 'terkirim']), models.Q(('putus_oleh__isnull', False), ('usul_oleh__isnull', False), models.Q(('putus_oleh', models.F('usul_oleh')), _negated=True)), _connector='OR'), name='tanggapan_dua_orang'),
-        ),
-        migrations.AddConstraint(
-            model_name='buktitanggapan',
-            constraint=models.UniqueConstraint(fields=('satker', 'tanggapan', 'versi'), name='buktitanggapan_sekali'),
         ),
         migrations.RunSQL(TETAP, LEPAS),
     ]

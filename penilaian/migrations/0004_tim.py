@@ -37,6 +37,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['periode', 'nama'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'periode', 'nama'), name='tim_nama_sekali'),
+                    models.CheckConstraint(condition=models.Q(('nama', ''), _negated=True), name='tim_bernama'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -53,6 +57,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['tim', 'peran', 'mulai'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('keluar_pada__isnull', True)), fields=('satker', 'tim', 'user'), name='anggotatim_sekali'),
+                    models.UniqueConstraint(condition=models.Q(('keluar_pada__isnull', True), ('peran__in', ['tpi_ketua', 'tpi_dalnis'])), fields=('satker', 'tim', 'peran'), name='anggotatim_satu_pemimpin'),
+                    models.CheckConstraint(condition=models.Q(('peran__in', ['tpi_anggota', 'tpi_dalnis', 'tpi_ketua'])), name='anggotatim_peran_sah'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('alasan_keluar', ''), ('keluar_pada__isnull', True)), models.Q(('keluar_pada__isnull', False), models.Q(('alasan_keluar', ''), _negated=True)), _connector='OR'), name='anggotatim_keluar_beralasan'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +79,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['tim', 'satker__kode'],
+                'indexes': [
+                    models.Index(fields=['satker', 'periode'], name='tugastim_satker'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('dicabut_pada__isnull', True)), fields=('satker', 'periode'), name='tugastim_satu'),
+                    models.CheckConstraint(condition=models.Q(('selesai__gte', models.F('mulai'))), name='tugastim_urut'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +99,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['tugas', 'kode_butir'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'tugas', 'kode_butir'), name='pembagianbutir_satu'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -101,7 +121,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['lembar', 'versi', 'pertama'],
-                'constraints': [models.UniqueConstraint(fields=('satker', 'lembar', 'versi', 'penilai'), name='bacabukti_satu'), models.CheckConstraint(condition=models.Q(('tingkat__in', ['', 'contoh', 'penuh'])), name='bacabukti_tingkat_sah'), models.CheckConstraint(condition=models.Q(('terakhir__gte', models.F('pertama'))), name='bacabukti_urut'), models.CheckConstraint(condition=models.Q(models.Q(('ditandai_pada__isnull', True), ('tingkat', '')), models.Q(models.Q(('tingkat', ''), _negated=True), ('ditandai_pada__isnull', False)), _connector='OR'), name='bacabukti_tanda_sepasang')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'lembar', 'versi', 'penilai'), name='bacabukti_satu'),
+                    models.CheckConstraint(condition=models.Q(('tingkat__in', ['', 'contoh', 'penuh'])), name='bacabukti_tingkat_sah'),
+                    models.CheckConstraint(condition=models.Q(('terakhir__gte', models.F('pertama'))), name='bacabukti_urut'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ditandai_pada__isnull', True), ('tingkat', '')), models.Q(models.Q(('tingkat', ''), _negated=True), ('ditandai_pada__isnull', False)), _connector='OR'), name='bacabukti_tanda_sepasang'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,7 +144,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['satker', 'periode', 'user', '-nomor'],
-                'constraints': [models.UniqueConstraint(fields=('satker', 'periode', 'user', 'nomor'), name='pernyataan_urut'), models.CheckConstraint(condition=models.Q(('bertentangan', False), models.Q(('uraian', ''), _negated=True), _connector='OR'), name='pernyataan_diuraikan'), models.CheckConstraint(condition=models.Q(('ditarik', False), ('bertentangan', False), _connector='OR'), name='pernyataan_ditarik')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'periode', 'user', 'nomor'), name='pernyataan_urut'),
+                    models.CheckConstraint(condition=models.Q(('bertentangan', False), models.Q(('uraian', ''), _negated=True), _connector='OR'), name='pernyataan_diuraikan'),
+                    models.CheckConstraint(condition=models.Q(('ditarik', False), ('bertentangan', False), _connector='OR'), name='pernyataan_ditarik'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,49 +168,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['lembar', 'bukti', 'versi', '-nomor'],
-                'indexes': [models.Index(fields=['satker', 'lembar'], name='putusanbukti_lembar')],
-                'constraints': [models.UniqueConstraint(fields=('satker', 'bukti', 'versi', 'nomor'), name='putusanbukti_urut'), models.CheckConstraint(condition=models.Q(('putusan__in', ['diterima', 'sebagian', 'ditolak', 'salah_periode'])), name='putusanbukti_sah'), models.CheckConstraint(condition=models.Q(('putusan', 'diterima'), models.Q(('catatan', ''), _negated=True), _connector='OR'), name='putusanbukti_bercatatan')],
+                'indexes': [
+                    models.Index(fields=['satker', 'lembar'], name='putusanbukti_lembar'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'bukti', 'versi', 'nomor'), name='putusanbukti_urut'),
+                    models.CheckConstraint(condition=models.Q(('putusan__in', ['diterima', 'sebagian', 'ditolak', 'salah_periode'])), name='putusanbukti_sah'),
+                    models.CheckConstraint(condition=models.Q(('putusan', 'diterima'), models.Q(('catatan', ''), _negated=True), _connector='OR'), name='putusanbukti_bercatatan'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='tim',
-            constraint=models.UniqueConstraint(fields=('satker', 'periode', 'nama'), name='tim_nama_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='tim',
-            constraint=models.CheckConstraint(condition=models.Q(('nama', ''), _negated=True), name='tim_bernama'),
-        ),
-        migrations.AddConstraint(
-            model_name='anggotatim',
-            constraint=models.UniqueConstraint(condition=models.Q(('keluar_pada__isnull', True)), fields=('satker', 'tim', 'user'), name='anggotatim_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='anggotatim',
-            constraint=models.UniqueConstraint(condition=models.Q(('keluar_pada__isnull', True), ('peran__in', ['tpi_ketua', 'tpi_dalnis'])), fields=('satker', 'tim', 'peran'), name='anggotatim_satu_pemimpin'),
-        ),
-        migrations.AddConstraint(
-            model_name='anggotatim',
-            constraint=models.CheckConstraint(condition=models.Q(('peran__in', ['tpi_anggota', 'tpi_dalnis', 'tpi_ketua'])), name='anggotatim_peran_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='anggotatim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('alasan_keluar', ''), ('keluar_pada__isnull', True)), models.Q(('keluar_pada__isnull', False), models.Q(('alasan_keluar', ''), _negated=True)), _connector='OR'), name='anggotatim_keluar_beralasan'),
-        ),
-        migrations.AddIndex(
-            model_name='tugastim',
-            index=models.Index(fields=['satker', 'periode'], name='tugastim_satker'),
-        ),
-        migrations.AddConstraint(
-            model_name='tugastim',
-            constraint=models.UniqueConstraint(condition=models.Q(('dicabut_pada__isnull', True)), fields=('satker', 'periode'), name='tugastim_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='tugastim',
-            constraint=models.CheckConstraint(condition=models.Q(('selesai__gte', models.F('mulai'))), name='tugastim_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='pembagianbutir',
-            constraint=models.UniqueConstraint(fields=('satker', 'tugas', 'kode_butir'), name='pembagianbutir_satu'),
         ),
         migrations.RunSQL(TETAP, LEPAS),
     ]

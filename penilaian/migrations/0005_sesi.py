@@ -53,70 +53,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['satker', 'area', 'jenis', 'kode'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PesertaSesi',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('pihak', models.CharField(choices=[('tim', 'Tim penilai'), ('satker', 'Satker'), ('tamu', 'Tamu')], max_length=8)),
-                ('nama', models.CharField(max_length=120)),
-                ('jabatan', models.CharField(blank=True, max_length=120)),
-                ('pegawai', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.pegawai')),
-                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['sesi', 'pihak', 'nama'],
-            },
-        ),
-        migrations.CreateModel(
-            name='KehadiranSesi',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('hadir', models.BooleanField()),
-                ('pada', models.DateTimeField()),
-                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
-                ('peserta', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kehadiran', to='penilaian.pesertasesi')),
-            ],
-            options={
-                'ordering': ['peserta'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RuangSesi',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('nomor', models.PositiveSmallIntegerField()),
-                ('nama', models.CharField(max_length=80)),
-                ('tautan', models.CharField(blank=True, max_length=500)),
-                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
-            ],
-            options={
-                'ordering': ['sesi', 'nomor'],
-            },
-        ),
-        migrations.AddField(
-            model_name='pesertasesi',
-            name='ruang',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pewawancara', to='penilaian.ruangsesi'),
-        ),
-        migrations.CreateModel(
-            name='AcaraSesi',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('urutan', models.PositiveSmallIntegerField()),
-                ('jenis', models.CharField(choices=[('pembukaan', 'Pembukaan'), ('yel_yel', 'Yel-yel'), ('video', 'Video profil'), ('paparan', 'Paparan kepala satker'), ('wawancara', 'Wawancara Pokja'), ('penutup', 'Penutup')], max_length=12)),
-                ('judul', models.CharField(max_length=120)),
-                ('area', models.CharField(blank=True, max_length=4)),
-                ('menit', models.PositiveSmallIntegerField()),
-                ('berkas', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berkas.berkas')),
-                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
-                ('ruang', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acara', to='penilaian.ruangsesi')),
-            ],
-            options={
-                'ordering': ['sesi', 'urutan', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'kode'), name='banktanya_kode'),
+                    models.CheckConstraint(condition=models.Q(('jenis__in', ['teknis', 'inovasi', 'program'])), name='banktanya_jenis_sah'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,17 +81,101 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['mulai', 'satker'],
+                'indexes': [
+                    models.Index(fields=['satker', 'lembar', 'mulai'], name='sesidesk_lembar'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('keadaan__in', ['dijadwalkan', 'berlangsung', 'selesai', 'dibatalkan'])), name='sesidesk_keadaan_sah'),
+                    models.CheckConstraint(condition=models.Q(('selesai__gt', models.F('mulai'))), name='sesidesk_urut'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('tempat', ''), _negated=True), models.Q(('tautan', ''), _negated=True), _connector='OR'), name='sesidesk_bertempat'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('keadaan', 'dibatalkan'), _negated=True), models.Q(('alasan', ''), _negated=True), _connector='OR'), name='sesidesk_batal_beralasan'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('dibuka_oleh__isnull', True), ('dibuka_pada__isnull', True)), models.Q(('dibuka_oleh__isnull', False), ('dibuka_pada__isnull', False)), _connector='OR'), name='sesidesk_buka_sepasang'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ditutup_oleh__isnull', True), ('ditutup_pada__isnull', True)), models.Q(('ditutup_oleh__isnull', False), ('ditutup_pada__isnull', False)), _connector='OR'), name='sesidesk_tutup_sepasang'),
+                ],
             },
         ),
-        migrations.AddField(
-            model_name='ruangsesi',
-            name='sesi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ruang', to='penilaian.sesidesk'),
+        migrations.CreateModel(
+            name='RuangSesi',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('nomor', models.PositiveSmallIntegerField()),
+                ('nama', models.CharField(max_length=80)),
+                ('tautan', models.CharField(blank=True, max_length=500)),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+                ('sesi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ruang', to='penilaian.sesidesk')),
+            ],
+            options={
+                'ordering': ['sesi', 'nomor'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'sesi', 'nomor'), name='ruangsesi_nomor'),
+                ],
+            },
         ),
-        migrations.AddField(
-            model_name='pesertasesi',
-            name='sesi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='peserta', to='penilaian.sesidesk'),
+        migrations.CreateModel(
+            name='PesertaSesi',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('pihak', models.CharField(choices=[('tim', 'Tim penilai'), ('satker', 'Satker'), ('tamu', 'Tamu')], max_length=8)),
+                ('nama', models.CharField(max_length=120)),
+                ('jabatan', models.CharField(blank=True, max_length=120)),
+                ('pegawai', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.pegawai')),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('ruang', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pewawancara', to='penilaian.ruangsesi')),
+                ('sesi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='peserta', to='penilaian.sesidesk')),
+            ],
+            options={
+                'ordering': ['sesi', 'pihak', 'nama'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('pihak__in', ['tim', 'satker', 'tamu'])), name='pesertasesi_pihak_sah'),
+                    models.CheckConstraint(condition=models.Q(('ruang__isnull', True), ('pihak', 'tim'), _connector='OR'), name='pesertasesi_ruang_tim'),
+                    models.CheckConstraint(condition=models.Q(('nama', ''), _negated=True), name='pesertasesi_bernama'),
+                    models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('satker', 'sesi', 'user'), name='pesertasesi_akun_sekali'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='KehadiranSesi',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('hadir', models.BooleanField()),
+                ('pada', models.DateTimeField()),
+                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+                ('peserta', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kehadiran', to='penilaian.pesertasesi')),
+            ],
+            options={
+                'ordering': ['peserta'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'peserta'), name='kehadiransesi_satu'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='AcaraSesi',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('urutan', models.PositiveSmallIntegerField()),
+                ('jenis', models.CharField(choices=[('pembukaan', 'Pembukaan'), ('yel_yel', 'Yel-yel'), ('video', 'Video profil'), ('paparan', 'Paparan kepala satker'), ('wawancara', 'Wawancara Pokja'), ('penutup', 'Penutup')], max_length=12)),
+                ('judul', models.CharField(max_length=120)),
+                ('area', models.CharField(blank=True, max_length=4)),
+                ('menit', models.PositiveSmallIntegerField()),
+                ('berkas', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berkas.berkas')),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+                ('ruang', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acara', to='penilaian.ruangsesi')),
+                ('sesi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acara', to='penilaian.sesidesk')),
+            ],
+            options={
+                'ordering': ['sesi', 'urutan', 'id'],
+                'indexes': [
+                    models.Index(fields=['satker', 'sesi', 'urutan'], name='acarasesi_urut'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('jenis__in', ['pembukaan', 'yel_yel', 'video', 'paparan', 'wawancara', 'penutup'])), name='acarasesi_jenis_sah'),
+                    models.CheckConstraint(condition=models.Q(('menit__gte', 1), ('menit__lte', 480)), name='acarasesi_menit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('jenis', 'wawancara'), models.Q(('area', ''), _negated=True)), models.Q(models.Q(('jenis', 'wawancara'), _negated=True), ('area', '')), _connector='OR'), name='acarasesi_pokja'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='JamAcara',
@@ -167,6 +191,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sesi', 'nomor'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'sesi', 'nomor'), name='jamacara_nomor'),
+                    models.CheckConstraint(condition=models.Q(('jenis__in', ['mulai', 'jeda', 'selesai'])), name='jamacara_jenis_sah'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -181,12 +209,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sesi', 'user'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'sesi', 'user'), name='dilihatsesi_satu'),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name='acarasesi',
-            name='sesi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acara', to='penilaian.sesidesk'),
         ),
         migrations.CreateModel(
             name='TanyaJawab',
@@ -208,6 +234,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sesi', 'area', 'dibuat_pada', 'id'],
+                'indexes': [
+                    models.Index(fields=['satker', 'sesi', 'area'], name='tanyajawab_sesi'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('jenis__in', ['teknis', 'inovasi', 'program'])), name='tanyajawab_jenis_sah'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -225,107 +257,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['tanya', '-versi'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'tanya', 'versi'), name='riwayattanya_versi'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='banktanya',
-            constraint=models.UniqueConstraint(fields=('satker', 'kode'), name='banktanya_kode'),
-        ),
-        migrations.AddConstraint(
-            model_name='banktanya',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis__in', ['teknis', 'inovasi', 'program'])), name='banktanya_jenis_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='kehadiransesi',
-            constraint=models.UniqueConstraint(fields=('satker', 'peserta'), name='kehadiransesi_satu'),
-        ),
-        migrations.AddIndex(
-            model_name='sesidesk',
-            index=models.Index(fields=['satker', 'lembar', 'mulai'], name='sesidesk_lembar'),
-        ),
-        migrations.AddConstraint(
-            model_name='sesidesk',
-            constraint=models.CheckConstraint(condition=models.Q(('keadaan__in', ['dijadwalkan', 'berlangsung', 'selesai', 'dibatalkan'])), name='sesidesk_keadaan_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='sesidesk',
-            constraint=models.CheckConstraint(condition=models.Q(('selesai__gt', models.F('mulai'))), name='sesidesk_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='sesidesk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('tempat', ''), _negated=True), models.Q(('tautan', ''), _negated=True), _connector='OR'), name='sesidesk_bertempat'),
-        ),
-        migrations.AddConstraint(
-            model_name='sesidesk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('keadaan', 'dibatalkan'), _negated=True), models.Q(('alasan', ''), _negated=True), _connector='OR'), name='sesidesk_batal_beralasan'),
-        ),
-        migrations.AddConstraint(
-            model_name='sesidesk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dibuka_oleh__isnull', True), ('dibuka_pada__isnull', True)), models.Q(('dibuka_oleh__isnull', False), ('dibuka_pada__isnull', False)), _connector='OR'), name='sesidesk_buka_sepasang'),
-        ),
-        migrations.AddConstraint(
-            model_name='sesidesk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ditutup_oleh__isnull', True), ('ditutup_pada__isnull', True)), models.Q(('ditutup_oleh__isnull', False), ('ditutup_pada__isnull', False)), _connector='OR'), name='sesidesk_tutup_sepasang'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruangsesi',
-            constraint=models.UniqueConstraint(fields=('satker', 'sesi', 'nomor'), name='ruangsesi_nomor'),
-        ),
-        migrations.AddConstraint(
-            model_name='pesertasesi',
-            constraint=models.CheckConstraint(condition=models.Q(('pihak__in', ['tim', 'satker', 'tamu'])), name='pesertasesi_pihak_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='pesertasesi',
-            constraint=models.CheckConstraint(condition=models.Q(('ruang__isnull', True), ('pihak', 'tim'), _connector='OR'), name='pesertasesi_ruang_tim'),
-        ),
-        migrations.AddConstraint(
-            model_name='pesertasesi',
-            constraint=models.CheckConstraint(condition=models.Q(('nama', ''), _negated=True), name='pesertasesi_bernama'),
-        ),
-        migrations.AddConstraint(
-            model_name='pesertasesi',
-            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('satker', 'sesi', 'user'), name='pesertasesi_akun_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='jamacara',
-            constraint=models.UniqueConstraint(fields=('satker', 'sesi', 'nomor'), name='jamacara_nomor'),
-        ),
-        migrations.AddConstraint(
-            model_name='jamacara',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis__in', ['mulai', 'jeda', 'selesai'])), name='jamacara_jenis_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='dilihatsesi',
-            constraint=models.UniqueConstraint(fields=('satker', 'sesi', 'user'), name='dilihatsesi_satu'),
-        ),
-        migrations.AddIndex(
-            model_name='acarasesi',
-            index=models.Index(fields=['satker', 'sesi', 'urutan'], name='acarasesi_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='acarasesi',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis__in', ['pembukaan', 'yel_yel', 'video', 'paparan', 'wawancara', 'penutup'])), name='acarasesi_jenis_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='acarasesi',
-            constraint=models.CheckConstraint(condition=models.Q(('menit__gte', 1), ('menit__lte', 480)), name='acarasesi_menit'),
-        ),
-        migrations.AddConstraint(
-            model_name='acarasesi',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('jenis', 'wawancara'), models.Q(('area', ''), _negated=True)), models.Q(models.Q(('jenis', 'wawancara'), _negated=True), ('area', '')), _connector='OR'), name='acarasesi_pokja'),
-        ),
-        migrations.AddIndex(
-            model_name='tanyajawab',
-            index=models.Index(fields=['satker', 'sesi', 'area'], name='tanyajawab_sesi'),
-        ),
-        migrations.AddConstraint(
-            model_name='tanyajawab',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis__in', ['teknis', 'inovasi', 'program'])), name='tanyajawab_jenis_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='riwayattanya',
-            constraint=models.UniqueConstraint(fields=('satker', 'tanya', 'versi'), name='riwayattanya_versi'),
         ),
         migrations.RunSQL(TETAP, LEPAS),
     ]

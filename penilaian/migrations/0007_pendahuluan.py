@@ -31,15 +31,73 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Pemeriksaan',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('jenis', models.CharField(choices=[('pendahuluan', 'Penilaian pendahuluan'), ('putaran', 'Putaran pantau')], max_length=12)),
+                ('titik', models.CharField(blank=True, choices=[('B03', 'B03'), ('B06', 'B06'), ('B09', 'B09'), ('B12', 'B12')], max_length=3)),
+                ('sampel', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
+                ('dibuka_pada', models.DateTimeField()),
+                ('ditutup_pada', models.DateTimeField(null=True)),
+                ('ringkasan', models.TextField(blank=True, max_length=1000)),
+                ('dibuka_oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('ditutup_oleh', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('lembar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pemeriksaan', to='penilaian.lembarkerja')),
+                ('pengajuan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pemeriksaan', to='penilaian.pengajuan')),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+            ],
+            options={
+                'ordering': ['lembar', 'dibuka_pada'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('jenis', 'pendahuluan')), fields=('satker', 'pengajuan'), name='pemeriksaan_satu_pengajuan'),
+                    models.UniqueConstraint(condition=models.Q(('jenis', 'putaran')), fields=('satker', 'lembar', 'titik'), name='pemeriksaan_satu_titik'),
+                    models.UniqueConstraint(condition=models.Q(('ditutup_pada__isnull', True), ('jenis', 'putaran')), fields=('satker', 'lembar'), name='pemeriksaan_satu_terbuka'),
+                    models.CheckConstraint(condition=models.Q(('jenis__in', ['pendahuluan', 'putaran'])), name='pemeriksaan_jenis_sah'),
+                    models.CheckConstraint(condition=models.Q(('titik__in', ['', 'B03', 'B06', 'B09', 'B12'])), name='pemeriksaan_titik_sah'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('jenis', 'pendahuluan'), ('pengajuan__isnull', False), ('titik', '')), models.Q(('jenis', 'putaran'), ('pengajuan__isnull', True), models.Q(('titik', ''), _negated=True)), _connector='OR'), name='pemeriksaan_sasaran'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ditutup_oleh__isnull', True), ('ditutup_pada__isnull', True)), models.Q(('ditutup_oleh__isnull', False), ('ditutup_pada__isnull', False)), _connector='OR'), name='pemeriksaan_tutup_sepasang'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name='BacaButir',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('kode_butir', models.CharField(max_length=20)),
                 ('ke', models.PositiveSmallIntegerField(default=0)),
                 ('pada', models.DateTimeField()),
+                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+                ('pemeriksaan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='baca', to='penilaian.pemeriksaan')),
             ],
             options={
                 'ordering': ['pemeriksaan', 'pada'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'pemeriksaan', 'kode_butir', 'ke', 'oleh'), name='bacabutir_sekali'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Utas',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kode_butir', models.CharField(max_length=20)),
+                ('jenis', models.CharField(choices=[('satker', 'Satker dan pemeriksa'), ('kanwil', 'Internal pemeriksa pendahuluan'), ('tpi', 'Internal tim penilai')], max_length=8)),
+                ('jumlah', models.PositiveIntegerField(default=0)),
+                ('terakhir_pada', models.DateTimeField()),
+                ('selesai_pada', models.DateTimeField(null=True)),
+                ('lembar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='utas', to='penilaian.lembarkerja')),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+                ('selesai_oleh', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['lembar', 'kode_butir', 'jenis'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'lembar', 'kode_butir', 'jenis'), name='utas_satu'),
+                    models.CheckConstraint(condition=models.Q(('jenis__in', ['satker', 'kanwil', 'tpi'])), name='utas_jenis_sah'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('selesai_oleh__isnull', True), ('selesai_pada__isnull', True)), models.Q(('selesai_oleh__isnull', False), ('selesai_pada__isnull', False)), _connector='OR'), name='utas_selesai_sepasang'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -47,7 +105,15 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('sampai', models.PositiveIntegerField()),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('utas', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dibaca', to='penilaian.utas')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'utas', 'user'), name='bacautas_satu'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CatatanSyarat',
@@ -59,9 +125,17 @@ class Migration(migrations.Migration):
                 ('tanggal', models.DateField()),
                 ('penjamin', models.CharField(max_length=120)),
                 ('pada', models.DateTimeField()),
+                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('periode', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.periode')),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+                ('versi', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berkas.versiberkas')),
             ],
             options={
                 'ordering': ['satker', 'periode', 'kode'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'periode', 'kode'), name='catatansyarat_satu'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('nilai', ''), _negated=True), models.Q(('sumber', ''), _negated=True), models.Q(('penjamin', ''), _negated=True)), name='catatansyarat_bersumber'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,24 +148,17 @@ class Migration(migrations.Migration):
                 ('massal', models.BooleanField(default=False)),
                 ('sidik', models.CharField(max_length=64)),
                 ('pada', models.DateTimeField()),
+                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+                ('pemeriksaan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hasil', to='penilaian.pemeriksaan')),
             ],
             options={
                 'ordering': ['pemeriksaan', 'kode_butir'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Pemeriksaan',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('jenis', models.CharField(choices=[('pendahuluan', 'Penilaian pendahuluan'), ('putaran', 'Putaran pantau')], max_length=12)),
-                ('titik', models.CharField(blank=True, choices=[('B03', 'B03'), ('B06', 'B06'), ('B09', 'B09'), ('B12', 'B12')], max_length=3)),
-                ('sampel', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
-                ('dibuka_pada', models.DateTimeField()),
-                ('ditutup_pada', models.DateTimeField(null=True)),
-                ('ringkasan', models.TextField(blank=True, max_length=1000)),
-            ],
-            options={
-                'ordering': ['lembar', 'dibuka_pada'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'pemeriksaan', 'kode_butir'), name='hasilperiksa_satu'),
+                    models.CheckConstraint(condition=models.Q(('hasil__in', ['lengkap', 'perlu_perbaikan'])), name='hasilperiksa_sah'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('alasan', ''), ('hasil', 'lengkap')), models.Q(('hasil', 'perlu_perbaikan'), ('massal', False), models.Q(('alasan', ''), _negated=True)), _connector='OR'), name='hasilperiksa_alasan'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,16 +169,30 @@ class Migration(migrations.Migration):
                 ('isi', models.TextField(blank=True, max_length=2000)),
                 ('peran', models.CharField(max_length=40)),
                 ('pada', models.DateTimeField()),
+                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+                ('utas', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pesan', to='penilaian.utas')),
             ],
             options={
                 'ordering': ['utas', 'nomor'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'utas', 'nomor'), name='pesan_urut'),
+                ],
             },
         ),
         migrations.CreateModel(
             name='Sebutan',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('pesan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sebutan', to='penilaian.pesan')),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'pesan', 'user'), name='sebutan_sekali'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SuratPendahuluan',
@@ -121,23 +202,18 @@ class Migration(migrations.Migration):
                 ('tanggal', models.DateField()),
                 ('cakupan', models.JSONField()),
                 ('pada', models.DateTimeField()),
+                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pengajuan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='surat_pendahuluan', to='penilaian.pengajuan')),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+                ('versi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berkas.versiberkas')),
             ],
             options={
                 'ordering': ['pengajuan'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Utas',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kode_butir', models.CharField(max_length=20)),
-                ('jenis', models.CharField(choices=[('satker', 'Satker dan pemeriksa'), ('kanwil', 'Internal pemeriksa pendahuluan'), ('tpi', 'Internal tim penilai')], max_length=8)),
-                ('jumlah', models.PositiveIntegerField(default=0)),
-                ('terakhir_pada', models.DateTimeField()),
-                ('selesai_pada', models.DateTimeField(null=True)),
-            ],
-            options={
-                'ordering': ['lembar', 'kode_butir', 'jenis'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'pengajuan'), name='suratpendahuluan_satu'),
+                    models.CheckConstraint(condition=models.Q(('nomor', ''), _negated=True), name='suratpendahuluan_bernomor'),
+                ],
             },
         ),
         migrations.AddField(
@@ -148,255 +224,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='aturanevaluasi',
             constraint=models.CheckConstraint(condition=models.Q(('sampel_persen__lte', 100)), name='aturanevaluasi_sampel_persen'),
-        ),
-        migrations.AddField(
-            model_name='bacabutir',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='bacabutir',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='bacautas',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='bacautas',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='catatansyarat',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='catatansyarat',
-            name='periode',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.periode'),
-        ),
-        migrations.AddField(
-            model_name='catatansyarat',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='catatansyarat',
-            name='versi',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berkas.versiberkas'),
-        ),
-        migrations.AddField(
-            model_name='hasilperiksa',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='hasilperiksa',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='pemeriksaan',
-            name='dibuka_oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='pemeriksaan',
-            name='ditutup_oleh',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='pemeriksaan',
-            name='lembar',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pemeriksaan', to='penilaian.lembarkerja'),
-        ),
-        migrations.AddField(
-            model_name='pemeriksaan',
-            name='pengajuan',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pemeriksaan', to='penilaian.pengajuan'),
-        ),
-        migrations.AddField(
-            model_name='pemeriksaan',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='pemeriksaan',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='hasilperiksa',
-            name='pemeriksaan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hasil', to='penilaian.pemeriksaan'),
-        ),
-        migrations.AddField(
-            model_name='bacabutir',
-            name='pemeriksaan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='baca', to='penilaian.pemeriksaan'),
-        ),
-        migrations.AddField(
-            model_name='pesan',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='pesan',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='sebutan',
-            name='pesan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sebutan', to='penilaian.pesan'),
-        ),
-        migrations.AddField(
-            model_name='sebutan',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='sebutan',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='suratpendahuluan',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='suratpendahuluan',
-            name='pengajuan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='surat_pendahuluan', to='penilaian.pengajuan'),
-        ),
-        migrations.AddField(
-            model_name='suratpendahuluan',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='suratpendahuluan',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='suratpendahuluan',
-            name='versi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berkas.versiberkas'),
-        ),
-        migrations.AddField(
-            model_name='utas',
-            name='lembar',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='utas', to='penilaian.lembarkerja'),
-        ),
-        migrations.AddField(
-            model_name='utas',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='utas',
-            name='selesai_oleh',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='pesan',
-            name='utas',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pesan', to='penilaian.utas'),
-        ),
-        migrations.AddField(
-            model_name='bacautas',
-            name='utas',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dibaca', to='penilaian.utas'),
-        ),
-        migrations.AddConstraint(
-            model_name='catatansyarat',
-            constraint=models.UniqueConstraint(fields=('satker', 'periode', 'kode'), name='catatansyarat_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='catatansyarat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nilai', ''), _negated=True), models.Q(('sumber', ''), _negated=True), models.Q(('penjamin', ''), _negated=True)), name='catatansyarat_bersumber'),
-        ),
-        migrations.AddConstraint(
-            model_name='pemeriksaan',
-            constraint=models.UniqueConstraint(condition=models.Q(('jenis', 'pendahuluan')), fields=('satker', 'pengajuan'), name='pemeriksaan_satu_pengajuan'),
-        ),
-        migrations.AddConstraint(
-            model_name='pemeriksaan',
-            constraint=models.UniqueConstraint(condition=models.Q(('jenis', 'putaran')), fields=('satker', 'lembar', 'titik'), name='pemeriksaan_satu_titik'),
-        ),
-        migrations.AddConstraint(
-            model_name='pemeriksaan',
-            constraint=models.UniqueConstraint(condition=models.Q(('ditutup_pada__isnull', True), ('jenis', 'putaran')), fields=('satker', 'lembar'), name='pemeriksaan_satu_terbuka'),
-        ),
-        migrations.AddConstraint(
-            model_name='pemeriksaan',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis__in', ['pendahuluan', 'putaran'])), name='pemeriksaan_jenis_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='pemeriksaan',
-            constraint=models.CheckConstraint(condition=models.Q(('titik__in', ['', 'B03', 'B06', 'B09', 'B12'])), name='pemeriksaan_titik_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='pemeriksaan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('jenis', 'pendahuluan'), ('pengajuan__isnull', False), ('titik', '')), models.Q(('jenis', 'putaran'), ('pengajuan__isnull', True), models.Q(('titik', ''), _negated=True)), _connector='OR'), name='pemeriksaan_sasaran'),
-        ),
-        migrations.AddConstraint(
-            model_name='pemeriksaan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ditutup_oleh__isnull', True), ('ditutup_pada__isnull', True)), models.Q(('ditutup_oleh__isnull', False), ('ditutup_pada__isnull', False)), _connector='OR'), name='pemeriksaan_tutup_sepasang'),
-        ),
-        migrations.AddConstraint(
-            model_name='hasilperiksa',
-            constraint=models.UniqueConstraint(fields=('satker', 'pemeriksaan', 'kode_butir'), name='hasilperiksa_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='hasilperiksa',
-            constraint=models.CheckConstraint(condition=models.Q(('hasil__in', ['lengkap', 'perlu_perbaikan'])), name='hasilperiksa_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='hasilperiksa',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('alasan', ''), ('hasil', 'lengkap')), models.Q(('hasil', 'perlu_perbaikan'), ('massal', False), models.Q(('alasan', ''), _negated=True)), _connector='OR'), name='hasilperiksa_alasan'),
-        ),
-        migrations.AddConstraint(
-            model_name='bacabutir',
-            constraint=models.UniqueConstraint(fields=('satker', 'pemeriksaan', 'kode_butir', 'ke', 'oleh'), name='bacabutir_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='sebutan',
-            constraint=models.UniqueConstraint(fields=('satker', 'pesan', 'user'), name='sebutan_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='suratpendahuluan',
-            constraint=models.UniqueConstraint(fields=('satker', 'pengajuan'), name='suratpendahuluan_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='suratpendahuluan',
-            constraint=models.CheckConstraint(condition=models.Q(('nomor', ''), _negated=True), name='suratpendahuluan_bernomor'),
-        ),
-        migrations.AddConstraint(
-            model_name='utas',
-            constraint=models.UniqueConstraint(fields=('satker', 'lembar', 'kode_butir', 'jenis'), name='utas_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='utas',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis__in', ['satker', 'kanwil', 'tpi'])), name='utas_jenis_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='utas',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('selesai_oleh__isnull', True), ('selesai_pada__isnull', True)), models.Q(('selesai_oleh__isnull', False), ('selesai_pada__isnull', False)), _connector='OR'), name='utas_selesai_sepasang'),
-        ),
-        migrations.AddConstraint(
-            model_name='pesan',
-            constraint=models.UniqueConstraint(fields=('satker', 'utas', 'nomor'), name='pesan_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='bacautas',
-            constraint=models.UniqueConstraint(fields=('satker', 'utas', 'user'), name='bacautas_satu'),
         ),
         migrations.RunSQL(TETAP, LEPAS),
     ]

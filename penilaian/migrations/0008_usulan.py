@@ -26,6 +26,32 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Usulan',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('jalur', models.CharField(choices=[('tpn', 'TPN'), ('mandiri', 'WBK mandiri')], max_length=10)),
+                ('saluran', models.CharField(default='PortalRB', max_length=40)),
+                ('pic_nama', models.CharField(blank=True, max_length=120)),
+                ('pic_email', models.EmailField(blank=True, max_length=254)),
+                ('pic_telepon', models.CharField(blank=True, max_length=40)),
+                ('nomor_surat', models.CharField(blank=True, max_length=120)),
+                ('tanggal_surat', models.DateField(blank=True, null=True)),
+                ('penanda_sptjm', models.CharField(blank=True, max_length=120)),
+                ('dilaporkan_pada', models.DateField(blank=True, null=True)),
+                ('dibuat_pada', models.DateTimeField()),
+                ('dibuat_oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('periode', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.periode')),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+            ],
+            options={
+                'ordering': ['satker', 'periode', 'jalur'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'periode', 'jalur'), name='usulan_satu'),
+                    models.CheckConstraint(condition=models.Q(('jalur__in', ['tpn', 'mandiri'])), name='usulan_jalur_sah'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name='TautanPaket',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -37,9 +63,13 @@ class Migration(migrations.Migration):
                 ('dicabut_oleh', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+                ('usulan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tautan', to='penilaian.usulan')),
             ],
             options={
                 'ordering': ['usulan', '-pada'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('dicabut_oleh__isnull', True), ('dicabut_pada__isnull', True)), models.Q(('dicabut_oleh__isnull', False), ('dicabut_pada__isnull', False)), _connector='OR'), name='tautanpaket_cabut_sepasang'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -70,9 +100,17 @@ class Migration(migrations.Migration):
                 ('lembar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='usulan', to='penilaian.lembarkerja')),
                 ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+                ('usulan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='unit', to='penilaian.usulan')),
             ],
             options={
                 'ordering': ['usulan', 'satker__kode'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'usulan'), name='unitusulan_satu'),
+                    models.UniqueConstraint(condition=models.Q(('status', 'dikeluarkan'), _negated=True), fields=('satker', 'lembar'), name='unitusulan_satu_jalur'),
+                    models.CheckConstraint(condition=models.Q(('kategori__in', ['WBK', 'WBK-AFIRMASI', 'WBBM'])), name='unitusulan_kategori_sah'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['disusun', 'diusulkan', 'dikeluarkan'])), name='unitusulan_status_sah'),
+                    models.CheckConstraint(condition=models.Q(('sakip_internal__in', ['', 'AA', 'A', 'BB', 'B', 'CC', 'C', 'D'])), name='unitusulan_sakip_sah'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +126,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['unit'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'unit'), name='sanggahan_satu'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('dikirim_oleh__isnull', True), ('dikirim_pada__isnull', True)), models.Q(('dikirim_oleh__isnull', False), ('dikirim_pada__isnull', False)), _connector='OR'), name='sanggahan_kirim_sepasang'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,39 +153,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['unit', 'pada'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'unit', 'tahap', 'nomor'), name='hasiltpn_urut'),
+                    models.CheckConstraint(condition=models.Q(('tahap__in', ['seleksi', 'sanggah', 'pertimbangan', 'desk', 'wawancara', 'lapangan', 'panel'])), name='hasiltpn_tahap_sah'),
+                    models.CheckConstraint(condition=models.Q(('putusan__in', ('sesuai', 'tidak_sesuai', 'diterima', 'ditolak', 'lulus', 'tidak', 'panel', 'lanjut'))), name='hasiltpn_putusan_sah'),
+                    models.CheckConstraint(condition=models.Q(('nomor', 1), models.Q(('alasan', ''), _negated=True), _connector='OR'), name='hasiltpn_koreksi_beralasan'),
+                    models.CheckConstraint(condition=models.Q(('sumber', ''), _negated=True), name='hasiltpn_bersumber'),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name='Usulan',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('jalur', models.CharField(choices=[('tpn', 'TPN'), ('mandiri', 'WBK mandiri')], max_length=10)),
-                ('saluran', models.CharField(default='PortalRB', max_length=40)),
-                ('pic_nama', models.CharField(blank=True, max_length=120)),
-                ('pic_email', models.EmailField(blank=True, max_length=254)),
-                ('pic_telepon', models.CharField(blank=True, max_length=40)),
-                ('nomor_surat', models.CharField(blank=True, max_length=120)),
-                ('tanggal_surat', models.DateField(blank=True, null=True)),
-                ('penanda_sptjm', models.CharField(blank=True, max_length=120)),
-                ('dilaporkan_pada', models.DateField(blank=True, null=True)),
-                ('dibuat_pada', models.DateTimeField()),
-                ('dibuat_oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('periode', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.periode')),
-                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
-            ],
-            options={
-                'ordering': ['satker', 'periode', 'jalur'],
-            },
-        ),
-        migrations.AddField(
-            model_name='unitusulan',
-            name='usulan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='unit', to='penilaian.usulan'),
-        ),
-        migrations.AddField(
-            model_name='tautanpaket',
-            name='usulan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tautan', to='penilaian.usulan'),
         ),
         migrations.CreateModel(
             name='SyaratMandiri',
@@ -161,6 +178,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['usulan', 'kode'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'usulan', 'kode'), name='syaratmandiri_satu'),
+                    models.CheckConstraint(condition=models.Q(('sumber', ''), _negated=True), name='syaratmandiri_bersumber'),
+                    models.CheckConstraint(condition=models.Q(('kode__in', ['persen_unit', 'level_apip', 'berhasil_1', 'berhasil_2', 'berhasil_3', 'persetujuan'])), name='syaratmandiri_kode_sah'),
+                    models.CheckConstraint(condition=models.Q(('penyebut__isnull', True), ('penyebut__gte', models.F('pembilang')), _connector='OR'), name='syaratmandiri_bagian'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +200,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['usulan', '-pada'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('jenis__in', ['surat', 'sptjm', 'tlhp', 'survei', 'persetujuan', 'laporan'])), name='dokumenusulan_jenis_sah'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('jenis', 'survei'), ('unit__isnull', False)), models.Q(models.Q(('jenis', 'survei'), _negated=True), ('unit__isnull', True)), _connector='OR'), name='dokumenusulan_unit_survei'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -197,7 +224,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['satker', '-tanggal'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('putusan__in', ['', 'gugur', 'tidak'])), name='halangan_putusan_sah'), models.CheckConstraint(condition=models.Q(('sumber', ''), _negated=True), name='halangan_bersumber'), models.CheckConstraint(condition=models.Q(models.Q(('diputus_oleh__isnull', True), ('diputus_pada__isnull', True), ('putusan', '')), models.Q(models.Q(('putusan', ''), _negated=True), models.Q(('alasan', ''), _negated=True), ('diputus_oleh__isnull', False), ('diputus_pada__isnull', False)), _connector='OR'), name='halangan_putusan_lengkap')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('putusan__in', ['', 'gugur', 'tidak'])), name='halangan_putusan_sah'),
+                    models.CheckConstraint(condition=models.Q(('sumber', ''), _negated=True), name='halangan_bersumber'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('diputus_oleh__isnull', True), ('diputus_pada__isnull', True), ('putusan', '')), models.Q(models.Q(('putusan', ''), _negated=True), models.Q(('alasan', ''), _negated=True), ('diputus_oleh__isnull', False), ('diputus_pada__isnull', False)), _connector='OR'), name='halangan_putusan_lengkap'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -212,7 +243,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['hasil', 'kode'],
-                'constraints': [models.UniqueConstraint(fields=('satker', 'hasil', 'kode'), name='butirseleksi_satu'), models.CheckConstraint(condition=models.Q(('kode__in', ['SURAT', 'SPTJM', 'LKE', 'TLHP', 'SURVEI', 'SUDAH_WBK'])), name='butirseleksi_kode_sah'), models.CheckConstraint(condition=models.Q(('sesuai', True), models.Q(('keterangan', ''), _negated=True), _connector='OR'), name='butirseleksi_keterangan')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'hasil', 'kode'), name='butirseleksi_satu'),
+                    models.CheckConstraint(condition=models.Q(('kode__in', ['SURAT', 'SPTJM', 'LKE', 'TLHP', 'SURVEI', 'SUDAH_WBK'])), name='butirseleksi_kode_sah'),
+                    models.CheckConstraint(condition=models.Q(('sesuai', True), models.Q(('keterangan', ''), _negated=True), _connector='OR'), name='butirseleksi_keterangan'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -236,7 +271,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['satker', '-pada'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('putusan__in', ['', 'terbukti', 'tidak'])), name='klarifikasi_putusan_sah'), models.CheckConstraint(condition=models.Q(models.Q(('dijawab_oleh__isnull', True), ('dijawab_pada__isnull', True)), models.Q(('dijawab_oleh__isnull', False), ('dijawab_pada__isnull', False)), _connector='OR'), name='klarifikasi_jawab_sepasang'), models.CheckConstraint(condition=models.Q(models.Q(('diputus_oleh__isnull', True), ('diputus_pada__isnull', True), ('putusan', '')), models.Q(models.Q(('putusan', ''), _negated=True), models.Q(('alasan', ''), _negated=True), ('diputus_oleh__isnull', False), ('diputus_pada__isnull', False)), _connector='OR'), name='klarifikasi_putusan_lengkap')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('putusan__in', ['', 'terbukti', 'tidak'])), name='klarifikasi_putusan_sah'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('dijawab_oleh__isnull', True), ('dijawab_pada__isnull', True)), models.Q(('dijawab_oleh__isnull', False), ('dijawab_pada__isnull', False)), _connector='OR'), name='klarifikasi_jawab_sepasang'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('diputus_oleh__isnull', True), ('diputus_pada__isnull', True), ('putusan', '')), models.Q(models.Q(('putusan', ''), _negated=True), models.Q(('alasan', ''), _negated=True), ('diputus_oleh__isnull', False), ('diputus_pada__isnull', False)), _connector='OR'), name='klarifikasi_putusan_lengkap'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -256,7 +295,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['predikat', 'ke'],
-                'constraints': [models.UniqueConstraint(fields=('satker', 'predikat', 'ke'), name='penilaianberkala_satu'), models.CheckConstraint(condition=models.Q(('hasil__in', ['masih', 'tidak'])), name='penilaianberkala_hasil_sah'), models.CheckConstraint(condition=models.Q(('nomor_surat', ''), _negated=True), name='penilaianberkala_bersurat')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'predikat', 'ke'), name='penilaianberkala_satu'),
+                    models.CheckConstraint(condition=models.Q(('hasil__in', ['masih', 'tidak'])), name='penilaianberkala_hasil_sah'),
+                    models.CheckConstraint(condition=models.Q(('nomor_surat', ''), _negated=True), name='penilaianberkala_bersurat'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -286,8 +329,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['lembar', 'area', 'kode_butir', 'pada'],
-                'indexes': [models.Index(fields=['satker', 'kode_butir'], name='rekomendasi_butir')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('sumber__in', ['lhe_tpi', 'tpn'])), name='rekomendasi_sumber_sah'), models.CheckConstraint(condition=models.Q(('status__in', ['terbuka', 'ditindaklanjuti', 'selesai', 'belum'])), name='rekomendasi_status_sah'), models.CheckConstraint(condition=models.Q(('teks', ''), _negated=True), name='rekomendasi_berteks'), models.CheckConstraint(condition=models.Q(models.Q(('ditindaklanjuti_oleh__isnull', True), ('ditindaklanjuti_pada__isnull', True)), models.Q(('ditindaklanjuti_oleh__isnull', False), ('ditindaklanjuti_pada__isnull', False)), _connector='OR'), name='rekomendasi_tindak_sepasang'), models.CheckConstraint(condition=models.Q(models.Q(('diputus_oleh__isnull', True), ('diputus_pada__isnull', True)), models.Q(('diputus_oleh__isnull', False), ('diputus_pada__isnull', False)), _connector='OR'), name='rekomendasi_putusan_sepasang'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['selesai', 'belum']), _negated=True), models.Q(('catatan_putusan', ''), _negated=True), _connector='OR'), name='rekomendasi_putusan_bercatatan')],
+                'indexes': [
+                    models.Index(fields=['satker', 'kode_butir'], name='rekomendasi_butir'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('sumber__in', ['lhe_tpi', 'tpn'])), name='rekomendasi_sumber_sah'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['terbuka', 'ditindaklanjuti', 'selesai', 'belum'])), name='rekomendasi_status_sah'),
+                    models.CheckConstraint(condition=models.Q(('teks', ''), _negated=True), name='rekomendasi_berteks'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ditindaklanjuti_oleh__isnull', True), ('ditindaklanjuti_pada__isnull', True)), models.Q(('ditindaklanjuti_oleh__isnull', False), ('ditindaklanjuti_pada__isnull', False)), _connector='OR'), name='rekomendasi_tindak_sepasang'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('diputus_oleh__isnull', True), ('diputus_pada__isnull', True)), models.Q(('diputus_oleh__isnull', False), ('diputus_pada__isnull', False)), _connector='OR'), name='rekomendasi_putusan_sepasang'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['selesai', 'belum']), _negated=True), models.Q(('catatan_putusan', ''), _negated=True), _connector='OR'), name='rekomendasi_putusan_bercatatan'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -307,7 +359,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sanggahan', 'kode'],
-                'constraints': [models.UniqueConstraint(fields=('satker', 'sanggahan', 'kode'), name='butirsanggah_satu'), models.CheckConstraint(condition=models.Q(('kode__in', ['SURAT', 'SPTJM', 'LKE', 'TLHP', 'SURVEI', 'SUDAH_WBK'])), name='butirsanggah_kode_sah'), models.CheckConstraint(condition=models.Q(('sikap__in', ['terima', 'sanggah'])), name='butirsanggah_sikap_sah'), models.CheckConstraint(condition=models.Q(models.Q(('sikap', 'sanggah'), _negated=True), models.Q(models.Q(('uraian', ''), _negated=True), models.Q(('halaman', ''), _negated=True), ('versi__isnull', False)), _connector='OR'), name='butirsanggah_berbukti')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'sanggahan', 'kode'), name='butirsanggah_satu'),
+                    models.CheckConstraint(condition=models.Q(('kode__in', ['SURAT', 'SPTJM', 'LKE', 'TLHP', 'SURVEI', 'SUDAH_WBK'])), name='butirsanggah_kode_sah'),
+                    models.CheckConstraint(condition=models.Q(('sikap__in', ['terima', 'sanggah'])), name='butirsanggah_sikap_sah'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('sikap', 'sanggah'), _negated=True), models.Q(models.Q(('uraian', ''), _negated=True), models.Q(('halaman', ''), _negated=True), ('versi__isnull', False)), _connector='OR'), name='butirsanggah_berbukti'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -328,92 +385,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['unit', 'tanggal'],
-                'constraints': [models.UniqueConstraint(fields=('satker', 'unit', 'jenis'), name='skpredikat_satu'), models.CheckConstraint(condition=models.Q(('jenis__in', ['penetapan', 'pencabutan'])), name='skpredikat_jenis_sah'), models.CheckConstraint(condition=models.Q(('predikat__in', ['WBK', 'WBBM'])), name='skpredikat_predikat_sah'), models.CheckConstraint(condition=models.Q(('jenis', 'penetapan'), models.Q(('alasan', ''), _negated=True), _connector='OR'), name='skpredikat_cabut_beralasan')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'unit', 'jenis'), name='skpredikat_satu'),
+                    models.CheckConstraint(condition=models.Q(('jenis__in', ['penetapan', 'pencabutan'])), name='skpredikat_jenis_sah'),
+                    models.CheckConstraint(condition=models.Q(('predikat__in', ['WBK', 'WBBM'])), name='skpredikat_predikat_sah'),
+                    models.CheckConstraint(condition=models.Q(('jenis', 'penetapan'), models.Q(('alasan', ''), _negated=True), _connector='OR'), name='skpredikat_cabut_beralasan'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='sanggahan',
-            constraint=models.UniqueConstraint(fields=('satker', 'unit'), name='sanggahan_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='sanggahan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dikirim_oleh__isnull', True), ('dikirim_pada__isnull', True)), models.Q(('dikirim_oleh__isnull', False), ('dikirim_pada__isnull', False)), _connector='OR'), name='sanggahan_kirim_sepasang'),
-        ),
-        migrations.AddConstraint(
-            model_name='hasiltpn',
-            constraint=models.UniqueConstraint(fields=('satker', 'unit', 'tahap', 'nomor'), name='hasiltpn_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='hasiltpn',
-            constraint=models.CheckConstraint(condition=models.Q(('tahap__in', ['seleksi', 'sanggah', 'pertimbangan', 'desk', 'wawancara', 'lapangan', 'panel'])), name='hasiltpn_tahap_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='hasiltpn',
-            constraint=models.CheckConstraint(condition=models.Q(('putusan__in', ('sesuai', 'tidak_sesuai', 'diterima', 'ditolak', 'lulus', 'tidak', 'panel', 'lanjut'))), name='hasiltpn_putusan_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='hasiltpn',
-            constraint=models.CheckConstraint(condition=models.Q(('nomor', 1), models.Q(('alasan', ''), _negated=True), _connector='OR'), name='hasiltpn_koreksi_beralasan'),
-        ),
-        migrations.AddConstraint(
-            model_name='hasiltpn',
-            constraint=models.CheckConstraint(condition=models.Q(('sumber', ''), _negated=True), name='hasiltpn_bersumber'),
-        ),
-        migrations.AddConstraint(
-            model_name='usulan',
-            constraint=models.UniqueConstraint(fields=('satker', 'periode', 'jalur'), name='usulan_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='usulan',
-            constraint=models.CheckConstraint(condition=models.Q(('jalur__in', ['tpn', 'mandiri'])), name='usulan_jalur_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitusulan',
-            constraint=models.UniqueConstraint(fields=('satker', 'usulan'), name='unitusulan_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitusulan',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'dikeluarkan'), _negated=True), fields=('satker', 'lembar'), name='unitusulan_satu_jalur'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitusulan',
-            constraint=models.CheckConstraint(condition=models.Q(('kategori__in', ['WBK', 'WBK-AFIRMASI', 'WBBM'])), name='unitusulan_kategori_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitusulan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['disusun', 'diusulkan', 'dikeluarkan'])), name='unitusulan_status_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitusulan',
-            constraint=models.CheckConstraint(condition=models.Q(('sakip_internal__in', ['', 'AA', 'A', 'BB', 'B', 'CC', 'C', 'D'])), name='unitusulan_sakip_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='tautanpaket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dicabut_oleh__isnull', True), ('dicabut_pada__isnull', True)), models.Q(('dicabut_oleh__isnull', False), ('dicabut_pada__isnull', False)), _connector='OR'), name='tautanpaket_cabut_sepasang'),
-        ),
-        migrations.AddConstraint(
-            model_name='syaratmandiri',
-            constraint=models.UniqueConstraint(fields=('satker', 'usulan', 'kode'), name='syaratmandiri_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='syaratmandiri',
-            constraint=models.CheckConstraint(condition=models.Q(('sumber', ''), _negated=True), name='syaratmandiri_bersumber'),
-        ),
-        migrations.AddConstraint(
-            model_name='syaratmandiri',
-            constraint=models.CheckConstraint(condition=models.Q(('kode__in', ['persen_unit', 'level_apip', 'berhasil_1', 'berhasil_2', 'berhasil_3', 'persetujuan'])), name='syaratmandiri_kode_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='syaratmandiri',
-            constraint=models.CheckConstraint(condition=models.Q(('penyebut__isnull', True), ('penyebut__gte', models.F('pembilang')), _connector='OR'), name='syaratmandiri_bagian'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenusulan',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis__in', ['surat', 'sptjm', 'tlhp', 'survei', 'persetujuan', 'laporan'])), name='dokumenusulan_jenis_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenusulan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('jenis', 'survei'), ('unit__isnull', False)), models.Q(models.Q(('jenis', 'survei'), _negated=True), ('unit__isnull', True)), _connector='OR'), name='dokumenusulan_unit_survei'),
         ),
         migrations.RunSQL(TETAP, LEPAS),
     ]

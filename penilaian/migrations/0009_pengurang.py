@@ -48,6 +48,25 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='LampiranInspektorat',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('nama_kirim', models.CharField(max_length=200)),
+                ('pada', models.DateTimeField()),
+                ('isi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berkas.isi')),
+                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+            ],
+            options={
+                'indexes': [
+                    models.Index(fields=['satker', '-pada'], name='lampiraninspektorat_satker'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('nama_kirim', ''), _negated=True), name='lampiraninspektorat_bernama'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name='AturanPengurangPeriode',
             fields=[
                 ('periode', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='aturan_pengurang', serialize=False, to='satker.periode')),
@@ -65,13 +84,20 @@ class Migration(migrations.Migration):
                 ('dinyalakan_pada', models.DateTimeField(null=True)),
                 ('versi', models.PositiveIntegerField(default=1)),
                 ('diubah_pada', models.DateTimeField()),
+                ('dinyalakan_oleh', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('diubah_oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('keputusan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='penilaian.lampiraninspektorat')),
             ],
-        ),
-        migrations.CreateModel(
-            name='BuktiInsiden',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-            ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('nomor', ''), _negated=True), models.Q(('tentang', ''), _negated=True)), name='aturanpengurang_berdasar'),
+                    models.CheckConstraint(condition=models.Q(('sampai__gte', models.F('mulai'))), name='aturanpengurang_masa_urut'),
+                    models.CheckConstraint(condition=models.Q(('batas__isnull', True), ('batas__gte', 0), _connector='OR'), name='aturanpengurang_batas'),
+                    models.CheckConstraint(condition=models.Q(('penumpukan__in', ['jumlah', 'terberat'])), name='aturanpengurang_penumpukan_sah'),
+                    models.CheckConstraint(condition=models.Q(('layak_jadi_belum', False), models.Q(('pasal_layak', ''), _negated=True), _connector='OR'), name='aturanpengurang_pasal'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('aktif', False), ('dinyalakan_oleh__isnull', True), ('dinyalakan_pada__isnull', True)), models.Q(('aktif', True), ('dinyalakan_oleh__isnull', False), ('dinyalakan_pada__isnull', False), ('keputusan__isnull', False)), _connector='OR'), name='aturanpengurang_nyala_sepasang'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Insiden',
@@ -89,18 +115,60 @@ class Migration(migrations.Migration):
                 ('ditangani', models.BooleanField(default=False)),
                 ('dicatat_pada', models.DateTimeField()),
                 ('tenggat', models.DateTimeField()),
+                ('dicatat_oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('periode', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.periode')),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+                ('dokumen', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='penilaian.lampiraninspektorat')),
             ],
             options={
                 'ordering': ['satker', 'periode', '-nomor'],
+                'indexes': [
+                    models.Index(fields=['periode', 'status'], name='insiden_setahun'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'periode', 'nomor'), name='insiden_urut'),
+                    models.UniqueConstraint(fields=('satker', 'id'), name='insiden_milik'),
+                    models.CheckConstraint(condition=models.Q(('jenis__in', ['kkn_pimpinan', 'kkn_pegawai', 'berita_viral'])), name='insiden_jenis_sah'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['dugaan', 'diklarifikasi', 'terbukti', 'tidak_terbukti', 'dicabut'])), name='insiden_status_sah'),
+                    models.CheckConstraint(condition=models.Q(('ditemukan__gte', models.F('peristiwa'))), name='insiden_tanggal_urut'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('jabatan', ''), _negated=True), models.Q(('uraian', ''), _negated=True)), name='insiden_berisi'),
+                    models.CheckConstraint(condition=models.Q(('tenggat__gt', models.F('dicatat_pada'))), name='insiden_tenggat_sesudah'),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LampiranInspektorat',
+            name='TanggapanInsiden',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('nama_kirim', models.CharField(max_length=200)),
+                ('nomor', models.PositiveSmallIntegerField()),
+                ('isi', models.TextField(max_length=4000)),
                 ('pada', models.DateTimeField()),
+                ('insiden', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tanggapan', to='penilaian.insiden')),
+                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
             ],
+            options={
+                'ordering': ['insiden', 'nomor'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'insiden', 'nomor'), name='tanggapaninsiden_urut'),
+                    models.UniqueConstraint(fields=('satker', 'id'), name='tanggapaninsiden_milik'),
+                    models.CheckConstraint(condition=models.Q(('isi', ''), _negated=True), name='tanggapaninsiden_berisi'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='BuktiInsiden',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
+                ('versi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berkas.versiberkas')),
+                ('tanggapan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bukti', to='penilaian.tanggapaninsiden')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'tanggapan', 'versi'), name='buktiinsiden_satu'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PutusanInsiden',
@@ -115,9 +183,23 @@ class Migration(migrations.Migration):
                 ('hasil', models.CharField(blank=True, choices=[('', 'Menunggu orang kedua'), ('diterima', 'Diputuskan'), ('dikembalikan', 'Dikembalikan')], default='', max_length=12)),
                 ('alasan_hasil', models.TextField(blank=True, max_length=1000)),
                 ('diputus_pada', models.DateTimeField(null=True)),
+                ('diputus_oleh', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('diusulkan_oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('insiden', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='putusan', to='penilaian.insiden')),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
             ],
             options={
                 'ordering': ['insiden', '-nomor'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'insiden', 'nomor'), name='putusaninsiden_urut'),
+                    models.UniqueConstraint(condition=models.Q(('hasil', '')), fields=('satker', 'insiden'), name='putusaninsiden_satu_terbuka'),
+                    models.CheckConstraint(condition=models.Q(('putusan__in', ['terbukti', 'tidak_terbukti', 'dicabut'])), name='putusaninsiden_sah'),
+                    models.CheckConstraint(condition=models.Q(('hasil__in', ['', 'diterima', 'dikembalikan'])), name='putusaninsiden_hasil_sah'),
+                    models.CheckConstraint(condition=models.Q(('alasan', ''), _negated=True), name='putusaninsiden_beralasan'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('alasan_hasil', ''), ('diputus_oleh__isnull', True), ('diputus_pada__isnull', True), ('hasil', '')), models.Q(models.Q(('hasil', ''), _negated=True), ('diputus_oleh__isnull', False), ('diputus_pada__isnull', False)), _connector='OR'), name='putusaninsiden_putus_sepasang'),
+                    models.CheckConstraint(condition=models.Q(('diputus_oleh__isnull', True), models.Q(('diputus_oleh', models.F('diusulkan_oleh')), _negated=True), _connector='OR'), name='putusaninsiden_dua_orang'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('hasil', 'dikembalikan'), _negated=True), models.Q(('alasan_hasil', ''), _negated=True), _connector='OR'), name='putusaninsiden_kembali_beralasan'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,21 +214,17 @@ class Migration(migrations.Migration):
                 ('tim', models.BooleanField(default=False)),
                 ('peran', models.CharField(max_length=40)),
                 ('pada', models.DateTimeField()),
+                ('insiden', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='riwayat', to='penilaian.insiden')),
+                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('satker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker')),
             ],
             options={
                 'ordering': ['insiden', 'nomor'],
-            },
-        ),
-        migrations.CreateModel(
-            name='TanggapanInsiden',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('nomor', models.PositiveSmallIntegerField()),
-                ('isi', models.TextField(max_length=4000)),
-                ('pada', models.DateTimeField()),
-            ],
-            options={
-                'ordering': ['insiden', 'nomor'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'insiden', 'nomor'), name='riwayatinsiden_urut'),
+                    models.CheckConstraint(condition=models.Q(('langkah__in', ['catat', 'lapor', 'jawab', 'klarifikasi', 'dokumen', 'usul', 'putus', 'tolak_usul'])), name='riwayatinsiden_langkah_sah'),
+                    models.CheckConstraint(condition=models.Q(('dari__in', ['', 'dugaan', 'diklarifikasi', 'terbukti', 'tidak_terbukti', 'dicabut']), ('ke__in', ['dugaan', 'diklarifikasi', 'terbukti', 'tidak_terbukti', 'dicabut'])), name='riwayatinsiden_status_sah'),
+                ],
             },
         ),
         migrations.AddField(
@@ -157,245 +235,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='aturanevaluasi',
             constraint=models.CheckConstraint(condition=models.Q(('hari_insiden__gte', 1)), name='aturanevaluasi_hari_insiden'),
-        ),
-        migrations.AddField(
-            model_name='aturanpengurangperiode',
-            name='dinyalakan_oleh',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='aturanpengurangperiode',
-            name='diubah_oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='buktiinsiden',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='buktiinsiden',
-            name='versi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berkas.versiberkas'),
-        ),
-        migrations.AddField(
-            model_name='insiden',
-            name='dicatat_oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='insiden',
-            name='periode',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.periode'),
-        ),
-        migrations.AddField(
-            model_name='insiden',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='lampiraninspektorat',
-            name='isi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berkas.isi'),
-        ),
-        migrations.AddField(
-            model_name='lampiraninspektorat',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='lampiraninspektorat',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='insiden',
-            name='dokumen',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='penilaian.lampiraninspektorat'),
-        ),
-        migrations.AddField(
-            model_name='aturanpengurangperiode',
-            name='keputusan',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='penilaian.lampiraninspektorat'),
-        ),
-        migrations.AddField(
-            model_name='putusaninsiden',
-            name='diputus_oleh',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='putusaninsiden',
-            name='diusulkan_oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='putusaninsiden',
-            name='insiden',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='putusan', to='penilaian.insiden'),
-        ),
-        migrations.AddField(
-            model_name='putusaninsiden',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='riwayatinsiden',
-            name='insiden',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='riwayat', to='penilaian.insiden'),
-        ),
-        migrations.AddField(
-            model_name='riwayatinsiden',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='riwayatinsiden',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='tanggapaninsiden',
-            name='insiden',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tanggapan', to='penilaian.insiden'),
-        ),
-        migrations.AddField(
-            model_name='tanggapaninsiden',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='tanggapaninsiden',
-            name='satker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='satker.satker'),
-        ),
-        migrations.AddField(
-            model_name='buktiinsiden',
-            name='tanggapan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bukti', to='penilaian.tanggapaninsiden'),
-        ),
-        migrations.AddIndex(
-            model_name='lampiraninspektorat',
-            index=models.Index(fields=['satker', '-pada'], name='lampiraninspektorat_satker'),
-        ),
-        migrations.AddConstraint(
-            model_name='lampiraninspektorat',
-            constraint=models.CheckConstraint(condition=models.Q(('nama_kirim', ''), _negated=True), name='lampiraninspektorat_bernama'),
-        ),
-        migrations.AddIndex(
-            model_name='insiden',
-            index=models.Index(fields=['periode', 'status'], name='insiden_setahun'),
-        ),
-        migrations.AddConstraint(
-            model_name='insiden',
-            constraint=models.UniqueConstraint(fields=('satker', 'periode', 'nomor'), name='insiden_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='insiden',
-            constraint=models.UniqueConstraint(fields=('satker', 'id'), name='insiden_milik'),
-        ),
-        migrations.AddConstraint(
-            model_name='insiden',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis__in', ['kkn_pimpinan', 'kkn_pegawai', 'berita_viral'])), name='insiden_jenis_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='insiden',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['dugaan', 'diklarifikasi', 'terbukti', 'tidak_terbukti', 'dicabut'])), name='insiden_status_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='insiden',
-            constraint=models.CheckConstraint(condition=models.Q(('ditemukan__gte', models.F('peristiwa'))), name='insiden_tanggal_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='insiden',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('jabatan', ''), _negated=True), models.Q(('uraian', ''), _negated=True)), name='insiden_berisi'),
-        ),
-        migrations.AddConstraint(
-            model_name='insiden',
-            constraint=models.CheckConstraint(condition=models.Q(('tenggat__gt', models.F('dicatat_pada'))), name='insiden_tenggat_sesudah'),
-        ),
-        migrations.AddConstraint(
-            model_name='aturanpengurangperiode',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nomor', ''), _negated=True), models.Q(('tentang', ''), _negated=True)), name='aturanpengurang_berdasar'),
-        ),
-        migrations.AddConstraint(
-            model_name='aturanpengurangperiode',
-            constraint=models.CheckConstraint(condition=models.Q(('sampai__gte', models.F('mulai'))), name='aturanpengurang_masa_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='aturanpengurangperiode',
-            constraint=models.CheckConstraint(condition=models.Q(('batas__isnull', True), ('batas__gte', 0), _connector='OR'), name='aturanpengurang_batas'),
-        ),
-        migrations.AddConstraint(
-            model_name='aturanpengurangperiode',
-            constraint=models.CheckConstraint(condition=models.Q(('penumpukan__in', ['jumlah', 'terberat'])), name='aturanpengurang_penumpukan_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='aturanpengurangperiode',
-            constraint=models.CheckConstraint(condition=models.Q(('layak_jadi_belum', False), models.Q(('pasal_layak', ''), _negated=True), _connector='OR'), name='aturanpengurang_pasal'),
-        ),
-        migrations.AddConstraint(
-            model_name='aturanpengurangperiode',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('aktif', False), ('dinyalakan_oleh__isnull', True), ('dinyalakan_pada__isnull', True)), models.Q(('aktif', True), ('dinyalakan_oleh__isnull', False), ('dinyalakan_pada__isnull', False), ('keputusan__isnull', False)), _connector='OR'), name='aturanpengurang_nyala_sepasang'),
-        ),
-        migrations.AddConstraint(
-            model_name='putusaninsiden',
-            constraint=models.UniqueConstraint(fields=('satker', 'insiden', 'nomor'), name='putusaninsiden_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='putusaninsiden',
-            constraint=models.UniqueConstraint(condition=models.Q(('hasil', '')), fields=('satker', 'insiden'), name='putusaninsiden_satu_terbuka'),
-        ),
-        migrations.AddConstraint(
-            model_name='putusaninsiden',
-            constraint=models.CheckConstraint(condition=models.Q(('putusan__in', ['terbukti', 'tidak_terbukti', 'dicabut'])), name='putusaninsiden_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='putusaninsiden',
-            constraint=models.CheckConstraint(condition=models.Q(('hasil__in', ['', 'diterima', 'dikembalikan'])), name='putusaninsiden_hasil_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='putusaninsiden',
-            constraint=models.CheckConstraint(condition=models.Q(('alasan', ''), _negated=True), name='putusaninsiden_beralasan'),
-        ),
-        migrations.AddConstraint(
-            model_name='putusaninsiden',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('alasan_hasil', ''), ('diputus_oleh__isnull', True), ('diputus_pada__isnull', True), ('hasil', '')), models.Q(models.Q(('hasil', ''), _negated=True), ('diputus_oleh__isnull', False), ('diputus_pada__isnull', False)), _connector='OR'), name='putusaninsiden_putus_sepasang'),
-        ),
-        migrations.AddConstraint(
-            model_name='putusaninsiden',
-            constraint=models.CheckConstraint(condition=models.Q(('diputus_oleh__isnull', True), models.Q(('diputus_oleh', models.F('diusulkan_oleh')), _negated=True), _connector='OR'), name='putusaninsiden_dua_orang'),
-        ),
-        migrations.AddConstraint(
-            model_name='putusaninsiden',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hasil', 'dikembalikan'), _negated=True), models.Q(('alasan_hasil', ''), _negated=True), _connector='OR'), name='putusaninsiden_kembali_beralasan'),
-        ),
-        migrations.AddConstraint(
-            model_name='riwayatinsiden',
-            constraint=models.UniqueConstraint(fields=('satker', 'insiden', 'nomor'), name='riwayatinsiden_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='riwayatinsiden',
-            constraint=models.CheckConstraint(condition=models.Q(('langkah__in', ['catat', 'lapor', 'jawab', 'klarifikasi', 'dokumen', 'usul', 'putus', 'tolak_usul'])), name='riwayatinsiden_langkah_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='riwayatinsiden',
-            constraint=models.CheckConstraint(condition=models.Q(('dari__in', ['', 'dugaan', 'diklarifikasi', 'terbukti', 'tidak_terbukti', 'dicabut']), ('ke__in', ['dugaan', 'diklarifikasi', 'terbukti', 'tidak_terbukti', 'dicabut'])), name='riwayatinsiden_status_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='tanggapaninsiden',
-            constraint=models.UniqueConstraint(fields=('satker', 'insiden', 'nomor'), name='tanggapaninsiden_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='tanggapaninsiden',
-            constraint=models.UniqueConstraint(fields=('satker', 'id'), name='tanggapaninsiden_milik'),
-        ),
-        migrations.AddConstraint(
-            model_name='tanggapaninsiden',
-            constraint=models.CheckConstraint(condition=models.Q(('isi', ''), _negated=True), name='tanggapaninsiden_berisi'),
-        ),
-        migrations.AddConstraint(
-            model_name='buktiinsiden',
-            constraint=models.UniqueConstraint(fields=('satker', 'tanggapan', 'versi'), name='buktiinsiden_satu'),
         ),
         migrations.RunSQL(SESATKER, SESATKER_LEPAS),
         migrations.RunSQL(TETAP, LEPAS),

@@ -112,6 +112,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kode'],
+                'constraints': [
+                    models.UniqueConstraint(django.db.models.functions.text.Upper('kode'), name='satker_kode_unik'),
+                    models.CheckConstraint(condition=models.Q(('tingkat__in', ['instansi', 'eselon1', 'kanwil', 'satker', 'kawasan'])), name='satker_tingkat_sah'),
+                    models.CheckConstraint(condition=models.Q(('zona__in', ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura'])), name='satker_zona_sah'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('induk__isnull', True), ('tingkat', 'instansi')), models.Q(models.Q(('tingkat', 'instansi'), _negated=True), ('induk__isnull', False)), _connector='OR'), name='satker_induk_sesuai_tingkat'),
+                    models.CheckConstraint(condition=models.Q(('aktif_selesai__isnull', True), ('aktif_selesai__gte', models.F('aktif_mulai')), _connector='OR'), name='satker_masa_aktif'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,7 +137,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['nama'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Upper('email'), condition=models.Q(('email', ''), _negated=True), name='user_email_unik'), models.UniqueConstraint(django.db.models.functions.text.Upper('username'), name='user_username_unik')],
+                'constraints': [
+                    models.UniqueConstraint(django.db.models.functions.text.Upper('email'), condition=models.Q(('email', ''), _negated=True), name='user_email_unik'),
+                    models.UniqueConstraint(django.db.models.functions.text.Upper('username'), name='user_username_unik'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +166,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['satker', '-tahun'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'predikat', 'tahun'), name='riwayatpredikat_sekali'),
+                    models.CheckConstraint(condition=models.Q(('predikat__in', ['WBK', 'WBBM'])), name='riwayatpredikat_sah'),
+                    models.CheckConstraint(condition=models.Q(('dicabut_pada__isnull', True), models.Q(('alasan_cabut', ''), _negated=True), _connector='OR'), name='riwayatpredikat_alasan_cabut'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -170,6 +185,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['satker', '-mulai'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('selesai__isnull', True)), fields=('satker',), name='riwayatinduk_satu_terbuka'),
+                    models.CheckConstraint(condition=models.Q(('selesai__isnull', True), ('selesai__gte', models.F('mulai')), _connector='OR'), name='riwayatinduk_urut'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -183,6 +202,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-tahun'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('instansi', 'tahun'), name='periode_satu_per_tahun'),
+                    models.CheckConstraint(condition=models.Q(('tahun__gte', 2012), ('tahun__lte', 2100)), name='periode_tahun_wajar'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -199,6 +222,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['unit', 'peran', 'area'],
+                'indexes': [
+                    models.Index(fields=['user', 'mulai'], name='penugasan_user'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'user', 'peran', 'area', 'mulai'), name='penugasan_sekali'),
+                    models.CheckConstraint(condition=models.Q(('peran__in', ['anggota_pokja', 'ketua_pokja', 'koordinator', 'kepala', 'staf_kanwil', 'pimpinan_kanwil', 'tpi_anggota', 'tpi_ketua', 'tpi_dalnis', 'admin_inspektorat', 'pembaca_pusat', 'admin_sistem'])), name='penugasan_peran_sah'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('peran__in', frozenset(['anggota_pokja', 'ketua_pokja'])), models.Q(('area', ''), _negated=True)), models.Q(models.Q(('peran__in', frozenset(['anggota_pokja', 'ketua_pokja'])), _negated=True), ('area', '')), _connector='OR'), name='penugasan_area_pokja'),
+                    models.CheckConstraint(condition=models.Q(('gelar__in', ['', 'Plh.', 'Plt.'])), name='penugasan_gelar_sah'),
+                    models.CheckConstraint(condition=models.Q(('selesai__isnull', True), ('selesai__gte', models.F('mulai')), _connector='OR'), name='penugasan_urut'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -217,6 +250,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-diajukan_pada'],
+                'indexes': [
+                    models.Index(fields=['induk', 'status'], name='pendaftaran_antrean'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['diajukan', 'disetujui', 'ditolak'])), name='pendaftaran_status_sah'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('diputus_oleh__isnull', True), ('diputus_pada__isnull', True)), models.Q(('diputus_oleh__isnull', False), ('diputus_pada__isnull', False)), _connector='OR'), name='pendaftaran_putusan_sepasang'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -240,6 +280,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-dibuat_pada'],
+                'indexes': [
+                    models.Index(condition=models.Q(('status__in', ['antre', 'berjalan'])), fields=['detak'], name='pekerjaan_belum_selesai'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'jenis', 'kunci'), name='pekerjaan_kunci'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['antre', 'berjalan', 'selesai', 'gagal'])), name='pekerjaan_status_sah'),
+                    models.CheckConstraint(condition=models.Q(('kemajuan__lte', 100)), name='pekerjaan_kemajuan'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -253,6 +301,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['satker', 'nama'],
+                'indexes': [
+                    models.Index(fields=['satker', 'nama'], name='pegawai_satker'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -272,6 +323,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['satker', 'nama'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'nama', 'mulai'), name='layanan_sekali'),
+                    models.CheckConstraint(condition=models.Q(('selesai__isnull', True), ('selesai__gte', models.F('mulai')), _connector='OR'), name='layanan_urut'),
+                    models.CheckConstraint(condition=models.Q(('tarif__isnull', True), ('tarif__gte', 0), _connector='OR'), name='layanan_tarif'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -286,6 +342,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['satker', '-sampai'],
+                'indexes': [
+                    models.Index(fields=['satker', 'periode', 'tahap'], name='kelonggaran_cari'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('alasan', ''), _negated=True), name='kelonggaran_beralasan'),
+                    models.CheckConstraint(condition=models.Q(('tahap__in', ['pencanangan', 'pengisian', 'pendahuluan', 'evaluasi', 'usulan', 'tpn', 'penetapan'])), name='kelonggaran_tahap_sah'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -308,6 +371,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pada'],
+                'indexes': [
+                    models.Index(fields=['satker', '-pada'], name='jejak_satker'),
+                    models.Index(fields=['satker', 'periode', 'kode_butir', '-pada'], name='jejak_butir'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -325,6 +392,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['satker', 'periode', 'kode'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('satker', 'periode', 'kode'), name='fakta_sekali'),
+                    models.CheckConstraint(condition=models.Q(('kode__in', ['pegawai', 'agen_perubahan', 'lhkpn_wajib_kepala', 'lhkpn_wajib_pejabat', 'lhkpn_wajib_lain', 'lhkpn_sudah', 'lhkan_wajib_administrator', 'lhkan_wajib_pengawas', 'lhkan_wajib_pelaksana', 'lhkan_sudah', 'pelanggaran_lalu', 'pelanggaran_ini', 'pelanggaran_disanksi', 'sasaran', 'sasaran_tercapai', 'tlhp_rekomendasi', 'tlhp_selesai'])), name='fakta_kode_sah'),
+                    models.CheckConstraint(condition=models.Q(('sumber', ''), _negated=True), name='fakta_bersumber'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -337,6 +409,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['periode', 'kode'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('periode', 'kode'), name='titikpantau_satu'),
+                    models.CheckConstraint(condition=models.Q(('kode__in', ['B03', 'B06', 'B09', 'B12'])), name='titikpantau_kode_sah'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -351,7 +427,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['periode', 'buka', 'peran'],
-                'constraints': [models.UniqueConstraint(fields=('periode', 'tahap', 'peran'), name='jendela_satu'), models.CheckConstraint(condition=models.Q(('tutup__gt', models.F('buka'))), name='jendela_urut'), models.CheckConstraint(condition=models.Q(('tahap__in', ['pencanangan', 'pengisian', 'pendahuluan', 'evaluasi', 'usulan', 'tpn', 'penetapan'])), name='jendela_tahap_sah'), models.CheckConstraint(condition=models.Q(('peran__in', ['anggota_pokja', 'ketua_pokja', 'koordinator', 'kepala', 'staf_kanwil', 'pimpinan_kanwil', 'tpi_anggota', 'tpi_ketua', 'tpi_dalnis', 'admin_inspektorat', 'pembaca_pusat', 'admin_sistem'])), name='jendela_peran_sah')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('periode', 'tahap', 'peran'), name='jendela_satu'),
+                    models.CheckConstraint(condition=models.Q(('tutup__gt', models.F('buka'))), name='jendela_urut'),
+                    models.CheckConstraint(condition=models.Q(('tahap__in', ['pencanangan', 'pengisian', 'pendahuluan', 'evaluasi', 'usulan', 'tpn', 'penetapan'])), name='jendela_tahap_sah'),
+                    models.CheckConstraint(condition=models.Q(('peran__in', ['anggota_pokja', 'ketua_pokja', 'koordinator', 'kepala', 'staf_kanwil', 'pimpinan_kanwil', 'tpi_anggota', 'tpi_ketua', 'tpi_dalnis', 'admin_inspektorat', 'pembaca_pusat', 'admin_sistem'])), name='jendela_peran_sah'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -364,164 +445,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['periode', 'jenis'],
-                'constraints': [models.UniqueConstraint(fields=('periode', 'jenis'), name='garispendahuluan_satu'), models.CheckConstraint(condition=models.Q(('garis__in', ['induk', 'pembina'])), name='garispendahuluan_sah')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('periode', 'jenis'), name='garispendahuluan_satu'),
+                    models.CheckConstraint(condition=models.Q(('garis__in', ['induk', 'pembina'])), name='garispendahuluan_sah'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='satker',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Upper('kode'), name='satker_kode_unik'),
-        ),
-        migrations.AddConstraint(
-            model_name='satker',
-            constraint=models.CheckConstraint(condition=models.Q(('tingkat__in', ['instansi', 'eselon1', 'kanwil', 'satker', 'kawasan'])), name='satker_tingkat_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='satker',
-            constraint=models.CheckConstraint(condition=models.Q(('zona__in', ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura'])), name='satker_zona_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='satker',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('induk__isnull', True), ('tingkat', 'instansi')), models.Q(models.Q(('tingkat', 'instansi'), _negated=True), ('induk__isnull', False)), _connector='OR'), name='satker_induk_sesuai_tingkat'),
-        ),
-        migrations.AddConstraint(
-            model_name='satker',
-            constraint=models.CheckConstraint(condition=models.Q(('aktif_selesai__isnull', True), ('aktif_selesai__gte', models.F('aktif_mulai')), _connector='OR'), name='satker_masa_aktif'),
-        ),
-        migrations.AddConstraint(
-            model_name='riwayatpredikat',
-            constraint=models.UniqueConstraint(fields=('satker', 'predikat', 'tahun'), name='riwayatpredikat_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='riwayatpredikat',
-            constraint=models.CheckConstraint(condition=models.Q(('predikat__in', ['WBK', 'WBBM'])), name='riwayatpredikat_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='riwayatpredikat',
-            constraint=models.CheckConstraint(condition=models.Q(('dicabut_pada__isnull', True), models.Q(('alasan_cabut', ''), _negated=True), _connector='OR'), name='riwayatpredikat_alasan_cabut'),
-        ),
-        migrations.AddConstraint(
-            model_name='riwayatinduk',
-            constraint=models.UniqueConstraint(condition=models.Q(('selesai__isnull', True)), fields=('satker',), name='riwayatinduk_satu_terbuka'),
-        ),
-        migrations.AddConstraint(
-            model_name='riwayatinduk',
-            constraint=models.CheckConstraint(condition=models.Q(('selesai__isnull', True), ('selesai__gte', models.F('mulai')), _connector='OR'), name='riwayatinduk_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='periode',
-            constraint=models.UniqueConstraint(fields=('instansi', 'tahun'), name='periode_satu_per_tahun'),
-        ),
-        migrations.AddConstraint(
-            model_name='periode',
-            constraint=models.CheckConstraint(condition=models.Q(('tahun__gte', 2012), ('tahun__lte', 2100)), name='periode_tahun_wajar'),
-        ),
-        migrations.AddIndex(
-            model_name='penugasan',
-            index=models.Index(fields=['user', 'mulai'], name='penugasan_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='penugasan',
-            constraint=models.UniqueConstraint(fields=('unit', 'user', 'peran', 'area', 'mulai'), name='penugasan_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='penugasan',
-            constraint=models.CheckConstraint(condition=models.Q(('peran__in', ['anggota_pokja', 'ketua_pokja', 'koordinator', 'kepala', 'staf_kanwil', 'pimpinan_kanwil', 'tpi_anggota', 'tpi_ketua', 'tpi_dalnis', 'admin_inspektorat', 'pembaca_pusat', 'admin_sistem'])), name='penugasan_peran_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='penugasan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('peran__in', frozenset(['anggota_pokja', 'ketua_pokja'])), models.Q(('area', ''), _negated=True)), models.Q(models.Q(('peran__in', frozenset(['anggota_pokja', 'ketua_pokja'])), _negated=True), ('area', '')), _connector='OR'), name='penugasan_area_pokja'),
-        ),
-        migrations.AddConstraint(
-            model_name='penugasan',
-            constraint=models.CheckConstraint(condition=models.Q(('gelar__in', ['', 'Plh.', 'Plt.'])), name='penugasan_gelar_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='penugasan',
-            constraint=models.CheckConstraint(condition=models.Q(('selesai__isnull', True), ('selesai__gte', models.F('mulai')), _connector='OR'), name='penugasan_urut'),
-        ),
-        migrations.AddIndex(
-            model_name='pendaftaran',
-            index=models.Index(fields=['induk', 'status'], name='pendaftaran_antrean'),
-        ),
-        migrations.AddConstraint(
-            model_name='pendaftaran',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['diajukan', 'disetujui', 'ditolak'])), name='pendaftaran_status_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='pendaftaran',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('diputus_oleh__isnull', True), ('diputus_pada__isnull', True)), models.Q(('diputus_oleh__isnull', False), ('diputus_pada__isnull', False)), _connector='OR'), name='pendaftaran_putusan_sepasang'),
-        ),
-        migrations.AddIndex(
-            model_name='pekerjaan',
-            index=models.Index(condition=models.Q(('status__in', ['antre', 'berjalan'])), fields=['detak'], name='pekerjaan_belum_selesai'),
-        ),
-        migrations.AddConstraint(
-            model_name='pekerjaan',
-            constraint=models.UniqueConstraint(fields=('satker', 'jenis', 'kunci'), name='pekerjaan_kunci'),
-        ),
-        migrations.AddConstraint(
-            model_name='pekerjaan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['antre', 'berjalan', 'selesai', 'gagal'])), name='pekerjaan_status_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='pekerjaan',
-            constraint=models.CheckConstraint(condition=models.Q(('kemajuan__lte', 100)), name='pekerjaan_kemajuan'),
-        ),
-        migrations.AddIndex(
-            model_name='pegawai',
-            index=models.Index(fields=['satker', 'nama'], name='pegawai_satker'),
-        ),
-        migrations.AddConstraint(
-            model_name='layanan',
-            constraint=models.UniqueConstraint(fields=('satker', 'nama', 'mulai'), name='layanan_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='layanan',
-            constraint=models.CheckConstraint(condition=models.Q(('selesai__isnull', True), ('selesai__gte', models.F('mulai')), _connector='OR'), name='layanan_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='layanan',
-            constraint=models.CheckConstraint(condition=models.Q(('tarif__isnull', True), ('tarif__gte', 0), _connector='OR'), name='layanan_tarif'),
-        ),
-        migrations.AddIndex(
-            model_name='kelonggaran',
-            index=models.Index(fields=['satker', 'periode', 'tahap'], name='kelonggaran_cari'),
-        ),
-        migrations.AddConstraint(
-            model_name='kelonggaran',
-            constraint=models.CheckConstraint(condition=models.Q(('alasan', ''), _negated=True), name='kelonggaran_beralasan'),
-        ),
-        migrations.AddConstraint(
-            model_name='kelonggaran',
-            constraint=models.CheckConstraint(condition=models.Q(('tahap__in', ['pencanangan', 'pengisian', 'pendahuluan', 'evaluasi', 'usulan', 'tpn', 'penetapan'])), name='kelonggaran_tahap_sah'),
-        ),
-        migrations.AddIndex(
-            model_name='jejak',
-            index=models.Index(fields=['satker', '-pada'], name='jejak_satker'),
-        ),
-        migrations.AddIndex(
-            model_name='jejak',
-            index=models.Index(fields=['satker', 'periode', 'kode_butir', '-pada'], name='jejak_butir'),
-        ),
-        migrations.AddConstraint(
-            model_name='fakta',
-            constraint=models.UniqueConstraint(fields=('satker', 'periode', 'kode'), name='fakta_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='fakta',
-            constraint=models.CheckConstraint(condition=models.Q(('kode__in', ['pegawai', 'agen_perubahan', 'lhkpn_wajib_kepala', 'lhkpn_wajib_pejabat', 'lhkpn_wajib_lain', 'lhkpn_sudah', 'lhkan_wajib_administrator', 'lhkan_wajib_pengawas', 'lhkan_wajib_pelaksana', 'lhkan_sudah', 'pelanggaran_lalu', 'pelanggaran_ini', 'pelanggaran_disanksi', 'sasaran', 'sasaran_tercapai', 'tlhp_rekomendasi', 'tlhp_selesai'])), name='fakta_kode_sah'),
-        ),
-        migrations.AddConstraint(
-            model_name='fakta',
-            constraint=models.CheckConstraint(condition=models.Q(('sumber', ''), _negated=True), name='fakta_bersumber'),
-        ),
-        migrations.AddConstraint(
-            model_name='titikpantau',
-            constraint=models.UniqueConstraint(fields=('periode', 'kode'), name='titikpantau_satu'),
-        ),
-        migrations.AddConstraint(
-            model_name='titikpantau',
-            constraint=models.CheckConstraint(condition=models.Q(('kode__in', ['B03', 'B06', 'B09', 'B12'])), name='titikpantau_kode_sah'),
         ),
         migrations.RunSQL(JEJAK_TETAP, JEJAK_LEPAS),
     ]

@@ -15,7 +15,7 @@ from satker.models import Jejak, Pekerjaan
 from satker.peran import Peran
 from tests import pabrik
 from tests.berkas.dunia import bangun_dunia
-from tests.pabrik import masuk
+from tests.pabrik import masuk, tetap
 
 
 @pytest.fixture
@@ -213,9 +213,9 @@ def test_image_that_the_storage_lost_is_404(pokja, dunia, buat):
 # --- Who ------------------------------------------------------------------------------------------------------------
 
 
-def _rapikan(isi: bytes) -> bytes:
-    """Without what legitimately differs: form tokens and the address itself."""
-    return re.sub(rb'(value|href|action)="[^"]*"', b"", isi)
+def _rapikan(isi: bytes) -> str:
+    """Without what legitimately differs: the address itself."""
+    return re.sub(r'(value|href|action)="[^"]*"', "", tetap(isi))
 
 
 def test_foreign_unit_answers_like_a_missing_one(dunia, buat, client):
