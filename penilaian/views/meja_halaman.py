@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +14,11 @@ from django.utils import timezone
 from berkas.queries import BuktiTerbuka, bukti_tersemat, gambar_pertama
 from common.tanggal import format_waktu
 from penilaian.forms.meja import NilaiForm
-from penilaian.models import Jawaban
+from penilaian.forms.tim import PutusanForm
+from penilaian.models import Jawaban, PutusanBerkas
+from penilaian.queries.bacaan import PutusanBerkasIni, putusan_bukti
 from penilaian.queries.butir import cara_hitung, jawaban_singkat
+from penilaian.queries.diskusi import ringkas_diskusi
 from penilaian.queries.frasa import frasa_butir
 from penilaian.queries.meja import HalamanMeja, susun_meja
 from penilaian.views.akses_meja import RuangButirMeja, RuangMeja
@@ -60,8 +64,11 @@ def tampilkan(
     status: int = 200,
     galat: str = "",
     frasa: tuple[str, ...] = (),
+    putusan: PutusanForm | None = None,
 ) -> HttpResponse:
-    """The whole page, or for htmx only the preview. `galat`: why a save was refused; `frasa`: ids in the note."""
+    """The whole page, or for htmx only the preview. `galat`: why a save was refused; `frasa`: ids in the note;
+    `putusan`: a refused verdict on the open file.
+    """
     halaman = susun_meja(
         pelaku=request.pelaku,
         lembar=ruang.lembar,
@@ -77,6 +84,8 @@ def tampilkan(
         form = NilaiForm(ruang.butir, kiriman=halaman.kiriman, milik=halaman.milik, terkunci=not ruang.boleh)
     simpul = ruang.instrumen.simpul
     isi |= {
+        **_putusan(request, ruang, halaman, bukti, putusan),
+        "diskusi": ringkas_diskusi(request.pelaku, ruang.lembar, ruang.butir.kode),
         "form": form,
         "area": simpul[ruang.butir.area],
         "sub_area": simpul[ruang.butir.induk],
@@ -116,6 +125,37 @@ def _pratinjau(request: HttpRequest, ruang: RuangButirMeja, bukti: BuktiTerbuka)
         "ke": ke + 1,
         "jeda": JEDA[ke] if ke < len(JEDA) else 10,
         "fokus": bool(request.htmx and "ke" not in request.GET),
+    }
+
+
+def _putusan(
+    request: HttpRequest, ruang: RuangButirMeja, halaman: HalamanMeja, bukti: BuktiTerbuka, form: PutusanForm | None
+) -> dict[str, Any]:
+    """Each file with its verdict, and what _putusan.html asks for about the open one."""
+    if not bukti.terbuka:
+        return {"berkas_meja": ()}
+    kini = putusan_bukti(request.pelaku, ruang.lembar, [b for b, _ in halaman.sematan])
+    semua = {b: kini.get((b, v)) for b, v in halaman.sematan}
+    buka = bukti.terbuka.baris.id
+    return {
+        "berkas_meja": [(b, semua[b.baris.id]) for b in bukti.berkas],
+        "berkas_putusan": isi_putusan(semua[buka], buka, bukti.dibuka, form),
+    }
+
+
+def isi_putusan(
+    putusan: PutusanBerkasIni | None, bukti: uuid.UUID, nomor: int, form: PutusanForm | None = None
+) -> dict[str, Any]:
+    """What templates/penilaian/meja/_putusan.html shows of file `nomor`; a refused form keeps what was typed."""
+    return {
+        "putusan": putusan,
+        "bukti": bukti,
+        "berkas": nomor,
+        "nomor": putusan.nomor if putusan else 0,
+        "pilihan": PutusanBerkas.choices,
+        "dipilih": form["putusan"].value() if form else putusan.kini.putusan if putusan else "",
+        "catatan": form["catatan"].value() if form else putusan.kini.catatan if putusan else "",
+        "galat": [g for daftar in form.errors.values() for g in daftar] if form else [],
     }
 
 
