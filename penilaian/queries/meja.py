@@ -33,6 +33,7 @@ from penilaian.models import (
     TandaButir,
 )
 from penilaian.queries.butir import NilaiHalaman, jawaban_rinci, jawaban_singkat, nilai_halaman
+from penilaian.queries.tim import bagian_saya
 from penilaian.skor.jawaban import nilai_butir
 from satker.pelaku import Pelaku
 from satker.peran import Peran
@@ -128,12 +129,16 @@ class Pilihan:
 
 @dataclass(frozen=True, slots=True)
 class Kemajuan:
-    """How far the shown layer is. `berikut_belum`: the next butir without a score after this one."""
+    """How far the shown layer is. `berikut_belum`: the next butir without a score after this one, of the person's own
+    part where the butir are shared out (`bagian`: its size, 0: not shared out; `bagian_dinilai` of it have a score).
+    """
 
     dinilai: int
     jumlah: int
     ditandai: int
     berikut_belum: Butir | None
+    bagian: int = 0
+    bagian_dinilai: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +200,7 @@ def susun_meja(
         suara=_suara(pelaku, lembar, butir, baris, isi),
         lalu=terbit.get(Lapisan.TPI),
         pendahuluan=terbit.get(Lapisan.PENDAHULUAN),
-        kemajuan=_kemajuan(instrumen, butir, milik, tanda),
+        kemajuan=_kemajuan(instrumen, butir, milik, tanda, bagian_saya(pelaku, lembar, instrumen)),
         ditandai=butir.kode in tanda,
         sebelum=instrumen.sebelum(butir.kode),
         sesudah=sesudah,
@@ -213,9 +218,12 @@ def pilihan_butir(butir: Butir, satker: Any, saya: Any) -> tuple[Pilihan, ...]:
     )
 
 
-def belum_dinilai_pertama(instrumen: Instrumen, milik: Mapping[str, Jawaban]) -> Butir | None:
-    """Where scoring begins, or goes on."""
-    return next((b for b in instrumen.butir.values() if not terisi(b, milik.get(b.kode))), None)
+def belum_dinilai_pertama(
+    instrumen: Instrumen, milik: Mapping[str, Jawaban], bagian: frozenset[str] | None = None
+) -> Butir | None:
+    """Where scoring begins, or goes on: in the own part first."""
+    belum = [b for b in instrumen.butir.values() if not terisi(b, milik.get(b.kode))]
+    return next((b for b in belum if bagian and b.kode in bagian), belum[0] if belum else None)
 
 
 def _kiriman(
@@ -302,13 +310,21 @@ def _terbit(lembar: LembarKerja, butir: Butir, satker: Any) -> dict[str, Suara]:
     }
 
 
-def _kemajuan(instrumen: Instrumen, butir: Butir, milik: Mapping[str, Jawaban], tanda: set[str]) -> Kemajuan:
+def _kemajuan(
+    instrumen: Instrumen,
+    butir: Butir,
+    milik: Mapping[str, Jawaban],
+    tanda: set[str],
+    bagian: frozenset[str] | None,
+) -> Kemajuan:
     urut = list(instrumen.butir.values())
     dinilai = {b.kode for b in urut if terisi(b, milik.get(b.kode))}
-    sisa = urut[urut.index(butir) + 1 :]
+    sisa = [b for b in urut[urut.index(butir) + 1 :] if bagian is None or b.kode in bagian]
     return Kemajuan(
         dinilai=len(dinilai),
         jumlah=len(urut),
         ditandai=len(tanda),
         berikut_belum=next((b for b in sisa if b.kode not in dinilai), None),
+        bagian=len(bagian or ()),
+        bagian_dinilai=len(dinilai & (bagian or frozenset())),
     )

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 from django.utils import timezone
 
+from instrumen.pohon.tipe import Instrumen
 from instrumen.queries import instrumen_untuk
 from penilaian.models import AnggotaTim, LembarKerja, PembagianButir, PernyataanKepentingan, Tim, TugasTim
 from penilaian.pembagian import Orang, Riwayat, TimCalon
@@ -133,6 +134,14 @@ def butir_saya(pelaku: Pelaku, lembar: LembarKerja) -> frozenset[str]:
     bagi = dict(baris.values_list("kode_butir", "user"))
     # a butir that nobody was given stays everybody's
     return frozenset(k for k in semua if bagi.get(k, pelaku.user.pk) == pelaku.user.pk) if bagi else semua
+
+
+def bagian_saya(pelaku: Pelaku, lembar: LembarKerja, instrumen: Instrumen) -> frozenset[str] | None:
+    """The member's own part of the butir; None where nothing is shared out to it. One query, none for other roles."""
+    if pelaku.peran != Peran.TPI_ANGGOTA:
+        return None
+    bagian = butir_saya(pelaku, lembar)
+    return bagian if 0 < len(bagian) < len(instrumen.butir) else None
 
 
 # --- What speaks against a person at a unit --------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Beside the score on the desk page: the verdict on the open file, and the threads of the butir, both without leaving."""
+"""Beside the score on the desk page: the verdict on the open file, and the threads of the butir, without leaving it."""
 
 from __future__ import annotations
 
@@ -91,8 +91,14 @@ def diskusi(request: HttpRequest, ruang: RuangButirMeja) -> HttpResponse:
     isi = diskusi_butir(request.pelaku, ruang.lembar, ruang.butir.kode)
     if any(u.baru for u in isi):
         tandai_dibaca(oleh=request.pelaku, lembar=ruang.lembar, butir=ruang.butir)
-    konteks = {"diskusi": isi, "butir": ruang.butir, "satker": ruang.satker, "tahun": ruang.periode.tahun}
-    jawab = render(request, "penilaian/diskusi/_butir.html", konteks)
+    konteks = {
+        "diskusi": isi,
+        "jumlah": sum(len(u.pesan) for u in isi),
+        "butir": ruang.butir,
+        "satker": ruang.satker,
+        "tahun": ruang.periode.tahun,
+    }
+    jawab = render(request, "penilaian/meja/_diskusi_isi.html", konteks)
     if kabar := " ".join(str(m) for m in messages.get_messages(request)):
         jawab.headers["HX-Trigger"] = json.dumps({"zi:kabar": kabar})
     return jawab
