@@ -18,6 +18,7 @@ from penilaian.queries.pantau import (
     JumlahSatker,
     SaringanSatker,
     daftar_satker,
+    id_tahun,
     jenis_terlihat,
     jumlah_satker,
 )
@@ -118,7 +119,7 @@ def langkah_panas(persen: Fraction | Decimal, ambang: Fraction | Decimal) -> tup
 
 
 def susun_daftar(pelaku: Pelaku, periode: Periode, instrumen: Instrumen, saringan: QueryDict) -> DaftarSatker:
-    """Seven statements, the same for one unit and for a page full of them."""
+    """Six statements, the same for one unit and for a page full of them."""
     pilih = SaringanSatker(
         q=saringan.get("q", "").strip()[:100],
         jenis=saringan.get("jenis", "")[:40],
@@ -126,9 +127,10 @@ def susun_daftar(pelaku: Pelaku, periode: Periode, instrumen: Instrumen, saringa
         urut=saringan.get("urut", "")[:12] or URUT_BAKU,
     )
     kode_area = tuple(s.kode for s in instrumen.area)
-    halaman = bagi(daftar_satker(pelaku, periode.tahun, pilih, kode_area), saringan, per=PER_HALAMAN)
+    tahun = id_tahun(periode.tahun)
+    halaman = bagi(daftar_satker(pelaku, periode.tahun, pilih, kode_area, tahun), saringan, per=PER_HALAMAN)
     return DaftarSatker(
-        jumlah=jumlah_satker(pelaku, periode.tahun),
+        jumlah=jumlah_satker(pelaku, periode.tahun, tahun),
         halaman=replace(halaman, isi=[_baris(instrumen, periode.tahun, isi) for isi in halaman.isi]),
         kolom=tuple(_kolom(saringan, pilih.urut, *k) for k in _KOLOM),
         kolom_area=tuple(_kolom(saringan, pilih.urut, s.kode, s.nomor, s.nama) for s in instrumen.area),

@@ -152,8 +152,8 @@ def jalan(pelaku: Pelaku, lembar: LembarKerja) -> Jalan:
 
 
 def keadaan_ringkas(satker: Satker, periode: Periode, lembar: LembarKerja) -> Jalan:
-    """The same without the way and its steps, for home pages: two SQL statements."""
-    alur = keadaan_lembar(lembar)
+    """The same without the way and its steps, for home pages: one SQL statement where the sheet came with its state."""
+    alur = getattr(lembar, "alur", None) or keadaan_lembar(lembar)
     tutup, apa = _tenggat(satker, periode, alur)
     return _jalan(alur, tutup, apa)
 

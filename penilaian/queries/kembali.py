@@ -49,8 +49,16 @@ def ringkas_kembali(lembar: LembarKerja | None) -> RingkasKembali:
     return RingkasKembali(perlu, len(baris) - len(perlu))
 
 
+def _menunggu_satker(lembar: LembarKerja) -> bool:
+    """False only where the state was read together with the sheet and returns nothing to the satker: saves a query."""
+    if "alur" not in lembar._state.fields_cache:
+        return True
+    kini = lembar._state.fields_cache["alur"]
+    return kini is not None and kini.keadaan in BUKA_BUTIR
+
+
 def _baris(lembar: LembarKerja | None) -> list[tuple[ButirKembali, str]]:
-    if lembar is None:
+    if lembar is None or not _menunggu_satker(lembar):
         return []
     terakhir = Pengajuan.objects.filter(lembar=lembar).order_by("-nomor").values("pk")[:1]
     baris = ButirPengajuan.objects.filter(

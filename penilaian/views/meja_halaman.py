@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from berkas.queries import BuktiTerbuka, bukti_tersemat, gambar_pertama
+from common.hemat import cara_lihat, hemat_data
 from common.tanggal import format_waktu
 from penilaian.forms.meja import NilaiForm
 from penilaian.forms.tim import PutusanForm
@@ -51,7 +52,7 @@ def buka_bukti(request: HttpRequest, ruang: RuangButirMeja, halaman: HalamanMeja
         halaman.sematan,
         nomor=nomor,
         hal=bilangan(request.GET.get("hal", ""), 1),
-        cara=request.GET.get("cara", ""),
+        cara=cara_lihat(request),
     )
 
 
@@ -181,7 +182,7 @@ def kabar_simpan(ruang: RuangMeja, kode_pendek: str, jawaban: Jawaban, singkat: 
 
 def _muka(request: HttpRequest, ruang: RuangButirMeja, halaman: HalamanMeja) -> str:
     """Address of the next butir's first page image, to be fetched ahead; never for who saves data."""
-    if halaman.versi_berikut is None or request.headers.get("Save-Data", "").lower() == "on":
+    if halaman.versi_berikut is None or hemat_data(request):
         return ""
     gambar = gambar_pertama(ruang.satker, halaman.versi_berikut)
     if gambar is None:

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from penilaian.actions.bacaan import putus_bukti
 from penilaian.actions.diskusi import tulis_pesan
-from penilaian.models import AlurLembar, BacaBukti, JenisUtas, PutusanBukti
+from penilaian.models import AlurLembar, BacaBukti, JenisUtas, Lapisan, Peristiwa, PutusanBukti
+from penilaian.queries.bacaan import sematan_kini
 from satker.peran import Peran
 from tests.pabrik import buat_satker, masuk, pelaku_untuk
 from tests.penilaian.dunia import Dunia
-from tests.penilaian.perjalanan import beri_bukti, kirim
+from tests.penilaian.perjalanan import bekukan, beri_bukti, kanwil, kirim
 
 KODE, BAKU = "P1.1b", "A1.P.i.b"
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -126,3 +128,23 @@ def test_what_the_desk_shows_is_noted_by_the_same_log(desk, client):
     unduh = client.post(baca, {"cara": "unduh"})
     assert (unduh.status_code, BacaBukti.objects.get().diunduh) == (302, True)
     assert f'action="{baca}"' in teks
+
+
+def test_office_above_reads_a_verdict_beside_the_file_after_publication_only(desk, client):
+    staf, ketua = kanwil(desk, Peran.STAF_KANWIL), desk.pelaku(Peran.TPI_KETUA)
+    satu = next(s for s in sematan_kini(desk.lembar) if s.nama == "SK tim.txt")
+    putus_bukti(
+        oleh=ketua,
+        lembar=desk.lembar,
+        bukti_id=satu.bukti_id,
+        versi_id=satu.versi_id,
+        putusan="sebagian",
+        catatan="KENARI-PUTUSAN",
+        nomor_dilihat=0,
+    )
+    masuk(client, staf)
+    halaman = desk.url("pendahuluan_butir", kode_butir=KODE)
+    assert "KENARI-PUTUSAN" not in client.get(halaman).content.decode()
+    bekukan(desk, Lapisan.TPI, Peristiwa.KUNCI, ketua)
+    teks = client.get(halaman).content.decode()
+    assert ("Diterima sebagian" in teks, "KENARI-PUTUSAN" in teks, ketua.user.nama in teks) == (True, True, False)
