@@ -74,6 +74,14 @@ def keadaan_lembar(lembar: LembarKerja) -> AlurLembar:
     return ada or AlurLembar(lembar=lembar, satker_id=lembar.satker_id, keadaan=AWAL, sejak=lembar.dibuat_pada)
 
 
+def keadaan_termuat(lembar: LembarKerja) -> AlurLembar | None:
+    """The state if it was read together with the sheet (select_related "alur"), else None. No statement."""
+    if "alur" not in lembar._state.fields_cache:
+        return None
+    ada: AlurLembar | None = lembar._state.fields_cache["alur"]
+    return ada or AlurLembar(lembar=lembar, satker_id=lembar.satker_id, keadaan=AWAL, sejak=lembar.dibuat_pada)
+
+
 def pengajuan_terakhir(lembar: LembarKerja) -> Pengajuan | None:
     """What evaluators see."""
     return Pengajuan.objects.filter(lembar=lembar).order_by("-nomor").first()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from penilaian.izin import BUKA_BUTIR
 from penilaian.models import ButirPengajuan, LembarKerja, Pengajuan, StatusButir
+from penilaian.queries.alur import keadaan_termuat
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,8 @@ def ringkas_kembali(lembar: LembarKerja | None) -> RingkasKembali:
 
 def _menunggu_satker(lembar: LembarKerja) -> bool:
     """False only where the state was read together with the sheet and returns nothing to the satker: saves a query."""
-    if "alur" not in lembar._state.fields_cache:
-        return True
-    kini = lembar._state.fields_cache["alur"]
-    return kini is not None and kini.keadaan in BUKA_BUTIR
+    kini = keadaan_termuat(lembar)
+    return kini is None or kini.keadaan in BUKA_BUTIR
 
 
 def _baris(lembar: LembarKerja | None) -> list[tuple[ButirKembali, str]]:

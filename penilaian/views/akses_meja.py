@@ -14,7 +14,7 @@ from instrumen.pohon.tipe import Butir, Instrumen
 from instrumen.queries import instrumen_untuk
 from penilaian.lapisan import LAPISAN
 from penilaian.models import AlurLembar, LembarKerja, Pengajuan
-from penilaian.queries.alur import keadaan_lembar
+from penilaian.queries.alur import keadaan_lembar, keadaan_termuat
 from penilaian.queries.meja import boleh_menilai, lapisan_tampil
 from satker.models import Periode, Satker
 from satker.pelaku import Pelaku
@@ -59,7 +59,7 @@ def _ruang(request: HttpRequest, tahun: int, kode: str) -> tuple[Any, ...]:
     lapisan = lapisan_tampil(request.pelaku)
     if lembar is None:
         return satker, periode, instrumen, None, None, None, lapisan, False, "LKE tahun ini belum dimulai.", None
-    alur = getattr(lembar, "alur", None) or keadaan_lembar(lembar)
+    alur = keadaan_termuat(lembar) or keadaan_lembar(lembar)
     jendela = None if request.method == "POST" else _jendela(request.pelaku, lembar)  # a save judges it under its lock
     boleh, sebab = boleh_menilai(request.pelaku, alur, jendela)
     return satker, periode, instrumen, lembar, alur, pengajuan, lapisan, boleh and pengajuan is not None, sebab, jendela
