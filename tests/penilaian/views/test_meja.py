@@ -33,7 +33,7 @@ from satker.models import Jejak, Jendela
 from satker.peran import Peran
 from tests.pabrik import buat_satker, masuk, pelaku_untuk
 from tests.penilaian.dunia import Dunia
-from tests.penilaian.perjalanan import kirim, nilai
+from tests.penilaian.perjalanan import isi_semua, kirim, nilai
 
 KODE, BAKU, BERIKUT = "P1.1b", "A1.P.i.b", "P1.2a"
 RAHASIA = "KENARI-CATATAN-TIM"
@@ -469,6 +469,23 @@ def test_page_costs_the_same_for_one_and_three_files_and_members(desk, client):
             sha256=versi.isi.sha256,
         )  # fmt: skip
     assert (satu, _kueri(client, url(desk))) == (17, 17)
+
+
+def test_score_costs_the_same_for_one_and_many(desk, client):
+    """Who asks, the sheet, what is judged, the lock with its conditions, and six rows written."""
+    ketua = desk.masuk(client, Peran.TPI_KETUA)
+    client.get(desk.url("meja"))
+
+    def simpan(kode: str) -> int:
+        with CaptureQueriesContext(connection) as kueri:
+            assert client.post(url(desk, kode, "meja_simpan"), isi(opsi="B", versi=1, uraian="x")).status_code == 200
+        return sum("SAVEPOINT" not in q["sql"] for q in kueri.captured_queries)
+
+    for kode in ("P1.1b", "P1.2b"):
+        nilai(desk, ketua, kode, "A")
+    satu = simpan("P1.1b")
+    isi_semua(desk, Lapisan.TPI_ANGGOTA, desk.pelaku(Peran.TPI_ANGGOTA))
+    assert (satu, simpan("P1.2b")) == (18, 18)
 
 
 def test_daftar_frasa_costs_the_same_for_one_and_three(desk, client):
