@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from penilaian.actions.bacaan import putus_bukti
 from penilaian.actions.nilai_lapisan import simpan_nilai
 from penilaian.alur import LangkahDitolak
 from penilaian.models import AlurLembar, Jawaban, Lapisan
@@ -71,4 +73,16 @@ def test_window_of_another_role_does_not_count_and_none_is_closed(dunia):
     with pytest.raises(LangkahDitolak, match="belum diatur untuk peran Anda"):
         _nilai(dunia, anggota, Lapisan.TPI_ANGGOTA)
     assert _nilai(dunia, ketua, Lapisan.TPI).berubah
+    for oleh, kode in ((anggota, "jendela"), (ketua, "sematan")):  # a verdict closes with the scores
+        with pytest.raises(LangkahDitolak) as ditolak:
+            putus_bukti(
+                oleh=oleh,
+                lembar=dunia.lembar,
+                bukti_id=uuid.uuid4(),
+                versi_id=uuid.uuid4(),
+                putusan="diterima",
+                catatan="",
+                nomor_dilihat=0,
+            )
+        assert ditolak.value.kode == kode
     assert AlurLembar.objects.get().keadaan == "evaluasi"
