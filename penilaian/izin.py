@@ -12,6 +12,7 @@ from satker.models import Periode, Satker
 from satker.pelaku import Pelaku
 from satker.peran import KANWIL, Peran
 from satker.queries.waktu import KeadaanJendela, keadaan_jendela
+from satker.tahap import NAMA_TAHAP
 
 TAHAP_ISI = "pengisian"
 
@@ -51,6 +52,22 @@ def _di_luar_waktu(jendela: KeadaanJendela) -> str:
     if timezone.now() < jendela.buka:
         return f"Pengisian baru dibuka {format_tgl_waktu(jendela.buka, zona)}. Sampai saat itu LKE hanya dapat dibaca."
     return f"Pengisian ditutup sejak {format_tgl_waktu(jendela.tutup, zona)}. LKE hanya dapat dibaca."
+
+
+def di_luar_waktu_nilai(jendela: KeadaanJendela, tahap: str) -> str:
+    """Why a stage of evaluators is closed to a role now, what is kept and what to do; empty while it is open."""
+    if jendela.terbuka:
+        return ""
+    nama = NAMA_TAHAP[tahap][0].lower() + NAMA_TAHAP[tahap][1:]
+    if jendela.buka is None or jendela.tutup is None:
+        return f"Waktu {nama} belum diatur untuk peran Anda. Nilai hanya dapat dibaca. Hubungi admin inspektorat."
+    zona = timezone.get_current_timezone()
+    if timezone.now() < jendela.buka:
+        return f"Waktu {nama} baru dibuka {format_tgl_waktu(jendela.buka, zona)}. Sampai saat itu nilai hanya dibaca."
+    return (
+        f"Waktu {nama} ditutup sejak {format_tgl_waktu(jendela.tutup, zona)}. Nilai yang tersimpan tetap ada. "
+        "Minta kelonggaran kepada admin inspektorat bila masih ada yang harus diubah."
+    )
 
 
 # --- what was sent (decisions §4) ----------------------------------------------------------------------------------

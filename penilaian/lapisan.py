@@ -15,12 +15,13 @@ from satker.peran import KANWIL, TIM_PENILAI, Peran
 
 @dataclass(frozen=True, slots=True)
 class AturanLapisan:
-    """`penulis`: roles that write it, in the states `keadaan`; `tim`: roles that read it before it is published;
-    `terbit`: the event whose Potret everybody else reads, None: nobody else ever does.
+    """`penulis`: roles that write it, in the states `keadaan` and in their window of the stage `tahap`; `tim`: roles
+    that read it before it is published; `terbit`: the event whose Potret everybody else reads, None: nobody else ever.
     """
 
     penulis: frozenset[str]
     keadaan: frozenset[str]
+    tahap: str
     tim: frozenset[str]
     terbit: Peristiwa | None
 
@@ -29,24 +30,28 @@ LAPISAN: Mapping[str, AturanLapisan] = {
     Lapisan.PENDAHULUAN: AturanLapisan(
         penulis=frozenset(KANWIL),
         keadaan=frozenset({"pendahuluan"}),
+        tahap="pendahuluan",
         tim=frozenset(KANWIL),
         terbit=Peristiwa.PENDAHULUAN,
     ),
     Lapisan.TPI_ANGGOTA: AturanLapisan(
         penulis=frozenset({Peran.TPI_ANGGOTA, Peran.TPI_KETUA}),
         keadaan=frozenset({"siap_tpi", "evaluasi", "perbaikan"}),
+        tahap="evaluasi",
         tim=frozenset(TIM_PENILAI),
         terbit=None,
     ),
     Lapisan.TPI: AturanLapisan(
         penulis=frozenset({Peran.TPI_KETUA}),
         keadaan=frozenset({"siap_tpi", "evaluasi", "perbaikan"}),
+        tahap="evaluasi",
         tim=frozenset(TIM_PENILAI),
         terbit=Peristiwa.KUNCI,
     ),
     Lapisan.TPN: AturanLapisan(
         penulis=frozenset({Peran.ADMIN_INSPEKTORAT}),
         keadaan=frozenset({"tpn_desk", "tpn_wawancara", "tpn_lapangan", "panel"}),
+        tahap="tpn",
         tim=frozenset({Peran.ADMIN_INSPEKTORAT}),
         terbit=Peristiwa.TPN,
     ),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from penilaian.views import frasa, meja, meja_simpan
+from penilaian.views import frasa, meja, meja_berkas, meja_simpan
 
 _NILAI = "<int:tahun>/satker/<str:kode>/nilai/"
 _BUTIR = f"{_NILAI}<str:kode_butir>/"
@@ -17,6 +17,8 @@ urlpatterns = [
     path(f"{_BUTIR}simpan/", meja_simpan.simpan, name="meja_simpan"),
     path(f"{_BUTIR}batal/", meja_simpan.batal, name="meja_batal"),
     path(f"{_BUTIR}tandai/", meja_simpan.tandai, name="meja_tandai"),
+    path(f"{_BUTIR}diskusi/", meja_berkas.diskusi, name="meja_diskusi"),
+    path(f"{_BUTIR}putusan/<uuid:bukti>/", meja_berkas.putusan, name="meja_putusan"),
     path("frasa/", frasa.daftar, name="frasa"),
     path("frasa/<uuid:frasa>/hapus/", frasa.hapus, name="frasa_hapus"),
     path("data/frasa/", frasa.daftar_admin, name="frasa_admin"),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("profil/sandi/", akun.ganti_sandi, name="account_change_password"),
     path("profil/sandi-pertama/", akun.buat_sandi, name="account_set_password"),
     path("profil/tema/", akun.tema, name="tema"),
+    path("profil/hemat/", akun.hemat, name="hemat"),
     path("profil/pintasan/", akun.pintasan, name="pintasan"),
     path("peran/", akun.ganti_peran, name="ganti_peran"),
 ]

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from common.hemat import hemat_data
 from zi_portal.menu import Item, menu_untuk
 
 NAMA_APLIKASI = "ZI Portal"
@@ -47,6 +48,7 @@ def kerangka(request: HttpRequest) -> dict[str, Any]:
         "menu": _menu(request),
         "demo": settings.DEMO,
         "tema": tema_dari(request),
+        "hemat": hemat_data(request),
         "pintasan": pelaku.user.pintasan if pelaku else True,
         "waktu_server": timezone.now(),
         "zona": pelaku.zona if pelaku else settings.TIME_ZONE,

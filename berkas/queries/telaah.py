@@ -93,9 +93,11 @@ class HalamanPetunjuk:
         return bool(self.area or self.jenis)
 
 
-def petunjuk_butir(pelaku: Pelaku, satker: Satker, periode: Periode, butir: Butir) -> KotakPetunjuk:
-    """Hints of one question: four SQL statements, one when it has no files."""
-    bukti = list(_bukti(pelaku, satker, periode).filter(kode_butir=butir.kode))
+def petunjuk_butir(
+    pelaku: Pelaku, satker: Satker, periode: Periode, butir: Butir, *, berbukti: bool = True
+) -> KotakPetunjuk:
+    """Hints of one question: four SQL statements; none where the page knows already that it has no files."""
+    bukti = list(_bukti(pelaku, satker, periode).filter(kode_butir=butir.kode)) if berbukti else []
     diabaikan = _diabaikan(satker, periode, butir.kode) if bukti else []
     return _kotak(pelaku, butir, periode, bukti, _olahan(bukti), diabaikan)
 

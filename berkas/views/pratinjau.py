@@ -20,6 +20,7 @@ from berkas.olah.hasil import nama_gambar
 from berkas.queries import pratinjau
 from berkas.queries.pratinjau import olahan_gambar
 from berkas.views.akses import ambil_berkas, ambil_berkas_versi
+from common.hemat import cara_lihat
 from satker.models import Periode, Satker
 from satker.views.akses import dengan_satker
 
@@ -56,7 +57,7 @@ def lihat(request: HttpRequest, satker: Satker, periode: Periode, berkas: uuid.U
     rincian = reverse("berkas:rincian", kwargs={"tahun": periode.tahun, "kode": satker.kode, "berkas": objek.pk})
     daftar = reverse("berkas:daftar", kwargs={"tahun": periode.tahun, "kode": satker.kode})
     isi = {
-        "pratinjau": pratinjau(versi, nomor_terbaru=terbaru, hal=hal, cara=request.GET.get("cara", "")),
+        "pratinjau": pratinjau(versi, nomor_terbaru=terbaru, hal=hal, cara=cara_lihat(request)),
         "lihat_url": request.path,
         "di_sampah": objek.dihapus_pada is not None,
         "satker": satker,

@@ -18,6 +18,7 @@ from penilaian.queries.pantau import (
     JumlahSatker,
     SaringanSatker,
     daftar_satker,
+    id_tahun,
     jenis_terlihat,
     jumlah_satker,
     potret_ringkas,
@@ -126,7 +127,7 @@ def langkah_panas(persen: Fraction | Decimal, ambang: Fraction | Decimal) -> tup
 
 
 def susun_daftar(pelaku: Pelaku, periode: Periode, instrumen: Instrumen, saringan: QueryDict) -> DaftarSatker:
-    """Nine statements, the same for one unit and for a page full of them."""
+    """Eight statements, the same for one unit and for a page full of them."""
     pilih = SaringanSatker(
         q=saringan.get("q", "").strip()[:100],
         jenis=saringan.get("jenis", "")[:40],
@@ -135,12 +136,13 @@ def susun_daftar(pelaku: Pelaku, periode: Periode, instrumen: Instrumen, saringa
         mandiri=saringan.get("lapisan") == "mandiri",
     )
     kode_area = tuple(s.kode for s in instrumen.area)
-    halaman = bagi(daftar_satker(pelaku, periode.tahun, pilih, kode_area), saringan, per=PER_HALAMAN)
+    tahun = id_tahun(periode.tahun)
+    halaman = bagi(daftar_satker(pelaku, periode.tahun, pilih, kode_area, tahun), saringan, per=PER_HALAMAN)
     potret = potret_ringkas(b["potret"] for b in halaman.isi if b["potret"])
     lalu = selisih_lalu([b["satker"] for b in halaman.isi], periode.tahun)
     baris = [_baris(instrumen, periode.tahun, b, potret.get(b["potret"]), lalu) for b in halaman.isi]
     return DaftarSatker(
-        jumlah=jumlah_satker(pelaku, periode.tahun),
+        jumlah=jumlah_satker(pelaku, periode.tahun, tahun),
         halaman=replace(halaman, isi=baris),
         kolom=tuple(_kolom(saringan, pilih.urut, *k) for k in _KOLOM),
         kolom_area=tuple(_kolom(saringan, pilih.urut, s.kode, s.nomor, s.nama) for s in instrumen.area),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,7 +22,7 @@ from satker.peran import POKJA, TIM_PENILAI, Peran
 from satker.queries.pantau import keadaan_sistem
 from satker.views.akses import masuk
 
-Isi = Callable[..., object]
+Isi = Callable[..., Any]
 
 
 @masuk
@@ -60,6 +61,7 @@ def _lembar(request: HttpRequest, templat: str, susun: Isi, **pilihan: bool) -> 
     instrumen = instrumen_untuk(periode.instrumen)
     kembali = [(instrumen.butir[k], x) for k, x in butir_kembali(lembar).items()]
     konteks["kembali"] = [(b, x) for b, x in kembali if pelaku.boleh_area(b.area)]
+    isi = susun(pelaku, periode, lembar, instrumen, **pilihan)
     if pelaku.peran not in POKJA:
-        konteks["jalan"] = keadaan_ringkas(pelaku.unit, periode, lembar)
-    return render(request, templat, {**konteks, **pilihan, "isi": susun(pelaku, periode, lembar, instrumen, **pilihan)})
+        konteks["jalan"] = keadaan_ringkas(pelaku.unit, periode, lembar, isi.kalender.batas)
+    return render(request, templat, {**konteks, **pilihan, "isi": isi})

@@ -36,6 +36,7 @@ _POTRET: dict[str, Lapisan] = {
 def kunci_alur(lembar: LembarKerja) -> AlurLembar:
     """The state of a sheet, made on first use, held until the end of the transaction. Lock order: lembar, then this."""
     LembarKerja.objects.select_for_update().get(pk=lembar.pk)
+    lembar._state.fields_cache.pop("alur", None)  # a state read together with the sheet is old from here on
     awal = {"satker_id": lembar.satker_id, "sejak": timezone.now()}
     alur, _ = AlurLembar.objects.select_for_update().get_or_create(lembar=lembar, defaults=awal)
     return alur

@@ -16,6 +16,8 @@ KOLOM = (
     "hari_tanggapan",
     "hari_sanggah",
     "hari_rekomendasi",
+    "hari_insiden",
+    "sampel_persen",
     "wajib_kalibrasi",
 )
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from penilaian.actions.alur import kunci_alur
 from penilaian.alur import KEADAAN, LangkahDitolak
+from penilaian.izin import di_luar_waktu_nilai
 from penilaian.lapisan import LAPISAN
 from penilaian.models import BacaBukti, Lapisan, LembarKerja, PutusanBerkas, PutusanBukti, TingkatBaca
 from penilaian.queries.bacaan import sematan_kini
@@ -18,6 +19,7 @@ from penilaian.queries.ganda import aksi_dalam, tersembunyi
 from penilaian.queries.tim import bernyataan_bebas
 from satker.actions.jejak import catat
 from satker.pelaku import Pelaku
+from satker.queries.waktu import keadaan_jendela
 
 CARA = ("pratinjau", "unduh")
 _HALAMAN_MAKS = 2000
@@ -36,8 +38,8 @@ def putus_bukti(
 ) -> PutusanBukti:
     """Record the team's verdict on a pinned file. `nomor_dilihat`: the verdict seen (0: none yet).
 
-    Raises ValidationError (no note), LangkahDitolak: keadaan, pernyataan, sematan (not part of what was sent), berubah
-    (somebody decided in between).
+    Raises ValidationError (no note), LangkahDitolak: keadaan, jendela, pernyataan, sematan (not part of what was sent),
+    berubah (somebody decided in between).
     """
     alur = kunci_alur(lembar)
     aturan = LAPISAN[Lapisan.TPI_ANGGOTA]
@@ -45,6 +47,9 @@ def putus_bukti(
         raise LangkahDitolak(
             "keadaan", f"Lembar ini sedang {KEADAAN[alur.keadaan].lower()}: putusan tidak dapat diubah."
         )
+    jendela = keadaan_jendela(satker=lembar.satker, periode=lembar.periode, tahap=aturan.tahap, peran=oleh.peran)
+    if not jendela.terbuka:
+        raise LangkahDitolak("jendela", di_luar_waktu_nilai(jendela, aturan.tahap))
     if not bernyataan_bebas(oleh, lembar):
         raise LangkahDitolak("pernyataan", "Tandatangani dulu pernyataan kepentingan untuk satker ini.")
     sematan = next((s for s in sematan_kini(lembar) if (s.bukti_id, s.versi_id) == (bukti_id, versi_id)), None)

@@ -7,12 +7,9 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from instrumen.pohon.tipe import Butir
-from penilaian.actions.alur import kunci_alur
 from penilaian.actions.jawaban import JawabanDitolak, Tersimpan
-from penilaian.actions.meja import KirimanBerubah
 from penilaian.actions.nilai_lapisan import simpan_nilai
 from penilaian.models import LembarKerja
-from penilaian.queries.meja import ke_sekarang
 from satker.pelaku import Pelaku
 
 
@@ -31,13 +28,10 @@ def ubah_beralasan(
 ) -> Tersimpan:
     """Save one score of the actor's layer with its reason, which stands in the note, its history and the audit row.
 
-    Raises KirimanBerubah, and what simpan_nilai raises; JawabanDitolak also without a reason.
+    Raises what simpan_nilai raises; JawabanDitolak also without a reason.
     """
-    kunci_alur(lembar)
     if not alasan.strip():
         raise JawabanDitolak(f"{butir.kode_pendek}: perubahan tanpa alasan")
-    if ke_sekarang(lembar, butir) != ke_dilihat:
-        raise KirimanBerubah
     return simpan_nilai(
         oleh=oleh,
         lembar=lembar,
@@ -47,4 +41,5 @@ def ubah_beralasan(
         catatan=catatan,
         versi_dasar=versi_dasar,
         alasan=alasan,
+        ke_dilihat=ke_dilihat,
     )

@@ -16,13 +16,8 @@ from penilaian.actions.nilai_lapisan import simpan_nilai
 from penilaian.models import Frasa, Jawaban, Lapisan, LembarKerja, RiwayatJawaban, TandaButir
 from penilaian.queries.frasa import frasa_terlihat
 from penilaian.queries.ganda import aksi_dalam
-from penilaian.queries.meja import ke_sekarang
 from satker.actions.jejak import catat
 from satker.pelaku import Pelaku
-
-
-class KirimanBerubah(Exception):
-    """The satker sent this butir again after the page was opened; nothing was saved."""
 
 
 @transaction.atomic
@@ -40,11 +35,8 @@ def nilai_di_meja(
 ) -> Tersimpan:
     """Save one score of the page. `ke_dilihat`: the sending of the butir the person judged.
 
-    Raises KirimanBerubah, and what simpan_nilai raises. Phrases that went into the note are counted as used.
+    Raises what simpan_nilai raises. Phrases that went into the note are counted as used.
     """
-    kunci_alur(lembar)
-    if ke_sekarang(lembar, butir) != ke_dilihat:
-        raise KirimanBerubah
     hasil = simpan_nilai(
         oleh=oleh,
         lembar=lembar,
@@ -53,6 +45,7 @@ def nilai_di_meja(
         isi=isi,
         catatan=catatan,
         versi_dasar=versi_dasar,
+        ke_dilihat=ke_dilihat,
     )
     if hasil.berubah and (dipakai := list(frasa)):
         Frasa.objects.filter(pk__in=frasa_terlihat(oleh).filter(pk__in=dipakai).values("pk")).update(

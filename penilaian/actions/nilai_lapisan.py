@@ -16,9 +16,10 @@ from penilaian.actions.ganda_nilai import pastikan_dapat_diputus, sesudah_nilai
 from penilaian.actions.jawaban import JawabanDitolak, Tersimpan, hitung_jawaban, pastikan_terbaru, tulis_jawaban
 from penilaian.actions.ringkasan import tulis_ringkasan
 from penilaian.alur import KEADAAN, SYARAT, LangkahDitolak
+from penilaian.izin import di_luar_waktu_nilai
 from penilaian.lapisan import LAPISAN
-from penilaian.models import ButirPengajuan, Jawaban, Lapisan, LembarKerja, Tanggapan
-from penilaian.queries.alur import pengajuan_terakhir
+from penilaian.models import Jawaban, Lapisan, LembarKerja, Tanggapan
+from penilaian.queries.alur import ke_sekarang
 from penilaian.queries.ganda import butir_buta
 from penilaian.queries.kalibrasi_wajib import sebab_kalibrasi
 from penilaian.queries.tim import bernyataan_bebas
@@ -28,8 +29,14 @@ from satker.pelaku import Pelaku
 from satker.peran import Peran
 from satker.queries.garis import di_garis
 from satker.queries.jejak import AWALAN_DALAM
+from satker.queries.waktu import keadaan_jendela
 
+KE_APA_PUN = -1  # whichever sending of the butir counts now
 LAPISAN_TIM = frozenset({Lapisan.TPI_ANGGOTA, Lapisan.TPI})  # written only by who has signed for the unit
+
+
+class KirimanBerubah(Exception):
+    """The satker sent this butir again after the page was opened; nothing was saved."""
 
 
 @transaction.atomic
@@ -43,18 +50,18 @@ def simpan_nilai(
     catatan: str,
     versi_dasar: int,
     alasan: str = "",
+    ke_dilihat: int | None = KE_APA_PUN,
 ) -> Tersimpan:
     """Save one score of a layer. `versi_dasar`: the version seen (0: none yet). `isi` None takes the score back.
-    `alasan`: why it changes, for the audit row, where a page asks for it.
+    `alasan`: why it changes, for the audit row, where a page asks for it. `ke_dilihat`: the sending of the butir the
+    person judged.
 
-    Raises VersiUsang, JawabanDitolak (content), LangkahDitolak (the layer is not written in the present state, or the
-    team settles a blind butir too early). Points
-    of a member (tpi_anggota) enter no summary; the result returned is then that of the member's own answers.
+    Raises VersiUsang, KirimanBerubah, JawabanDitolak (content), LangkahDitolak (the layer is not written in the present
+    state or window, or the team settles a blind butir too early). Points of a member (tpi_anggota) enter no summary;
+    the result returned is then that of the member's own answers.
     """
     alur = kunci_alur(lembar)
-    aturan = LAPISAN[lapisan]
-    if alur.keadaan not in aturan.keadaan or oleh.peran not in aturan.penulis:
-        raise LangkahDitolak("keadaan", f"Lembar ini sedang {KEADAAN[alur.keadaan].lower()}: nilai tidak dapat diubah.")
+    pastikan_terbuka(oleh, lembar, alur.keadaan, lapisan)
     if lapisan in LAPISAN_TIM and not bernyataan_bebas(oleh, lembar):
         raise LangkahDitolak(
             "pernyataan", "Tandatangani dulu pernyataan kepentingan untuk satker ini, lalu nilai lagi."
@@ -63,6 +70,9 @@ def simpan_nilai(
         raise LangkahDitolak("kalibrasi", sebab)
     if lapisan == Lapisan.PENDAHULUAN and not di_garis(oleh, lembar.satker, lembar.periode):
         raise LangkahDitolak("garis_pendahuluan", SYARAT["garis_pendahuluan"])
+    ke = ke_sekarang(lembar, butir.kode)
+    if ke_dilihat not in (KE_APA_PUN, ke):
+        raise KirimanBerubah
     _pastikan_sah(butir, isi, catatan)
     ganda = butir_buta(lembar, butir.kode) if lapisan in LAPISAN_TIM else None
     if ganda and lapisan == Lapisan.TPI:
@@ -71,7 +81,6 @@ def simpan_nilai(
     baris = Jawaban.objects.filter(lembar=lembar, lapisan=lapisan, penilai=penilai).select_related("oleh")
     semua = {j.kode_butir: j for j in baris}
     lama = semua.get(butir.kode)
-    ke = _ke(lembar, butir)
     sesudah: dict[str, Any] = {"isi": isi, "uraian": catatan, "dinilai_ke": ke}
     instrumen = instrumen_untuk(lembar.periode.instrumen)
     if lama and (lama.isi, lama.uraian, lama.dinilai_ke) == (isi, catatan, ke):
@@ -101,10 +110,14 @@ def simpan_nilai(
     return Tersimpan(jawaban, hasil, True)
 
 
-def _ke(lembar: LembarKerja, butir: Butir) -> int | None:
-    """Which sending of the butir is being scored."""
-    baris = ButirPengajuan.objects.filter(pengajuan=pengajuan_terakhir(lembar), kode_butir=butir.kode)
-    return baris.values_list("ke", flat=True).first()
+def pastikan_terbuka(oleh: Pelaku, lembar: LembarKerja, keadaan: str, lapisan: str) -> None:
+    """Judge role, state and window of a layer, the window by the database clock. Raises LangkahDitolak."""
+    aturan = LAPISAN[lapisan]
+    if keadaan not in aturan.keadaan or oleh.peran not in aturan.penulis:
+        raise LangkahDitolak("keadaan", f"Lembar ini sedang {KEADAAN[keadaan].lower()}: nilai tidak dapat diubah.")
+    jendela = keadaan_jendela(satker=lembar.satker, periode=lembar.periode, tahap=aturan.tahap, peran=oleh.peran)
+    if not jendela.terbuka:
+        raise LangkahDitolak("jendela", di_luar_waktu_nilai(jendela, aturan.tahap))
 
 
 def _pastikan_sah(butir: Butir, isi: Any, catatan: str) -> None:
@@ -128,7 +141,11 @@ def tulis_nilai_tanggapan(*, oleh: Pelaku, tanggapan: Tanggapan, butir: Butir) -
         raise LangkahDitolak("peran", "Usul nilai disetujui pengendali teknis, bukan oleh pengusulnya.")
     _pastikan_sah(butir, tanggapan.usul_isi, tanggapan.usul_catatan)
     semua = {j.kode_butir: j for j in Jawaban.objects.filter(lembar=lembar, lapisan=Lapisan.TPI).select_related("oleh")}
-    sesudah = {"isi": tanggapan.usul_isi, "uraian": tanggapan.usul_catatan, "dinilai_ke": _ke(lembar, butir)}
+    sesudah = {
+        "isi": tanggapan.usul_isi,
+        "uraian": tanggapan.usul_catatan,
+        "dinilai_ke": ke_sekarang(lembar, butir.kode),
+    }
     jawaban = tulis_jawaban(lembar, butir, semua.get(butir.kode), sesudah, oleh, lapisan=Lapisan.TPI, penilai=None)
     instrumen = instrumen_untuk(lembar.periode.instrumen)
     hasil = hitung_jawaban(instrumen, lembar, {**semua, butir.kode: jawaban})

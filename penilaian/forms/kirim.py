@@ -51,6 +51,18 @@ class AturanEvaluasiForm(FormulirZI):
         maksimum=366,
         help_text="Tenggat bawaan, dihitung dari tanggal LHE. Ketua tim dapat mengubahnya per rekomendasi.",
     )
+    hari_insiden = BulatField(
+        label="Hari untuk jawaban insiden",
+        minimum=1,
+        maksimum=90,
+        help_text="Waktu satker menjawab insiden yang dicatat tim penilai.",
+    )
+    sampel_persen = BulatField(
+        label="Sampel yang dibaca penuh (persen)",
+        minimum=0,
+        maksimum=100,
+        help_text="Bagian dari soal yang dinyatakan tetap lengkap, yang paling berisiko lebih dulu.",
+    )
     wajib_kalibrasi = forms.BooleanField(
         label="Penilai menyelesaikan kalibrasi sebelum menilai",
         required=False,

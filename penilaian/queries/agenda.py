@@ -12,9 +12,20 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from instrumen.pohon.tipe import Butir, Instrumen, Simpul
 from instrumen.queries import instrumen_untuk
-from penilaian.models import ButirPengajuan, Jawaban, Lapisan, LembarKerja, Pengajuan
+from penilaian.models import (
+    BacaBukti,
+    BuktiPengajuan,
+    ButirPengajuan,
+    Jawaban,
+    Lapisan,
+    LembarKerja,
+    Pengajuan,
+    TandaButir,
+)
 from penilaian.skor.hitung import HasilSkor, hitung, nilai_butir
 from penilaian.urutan import urutkan
 from satker.pelaku import Pelaku
@@ -23,12 +34,16 @@ from satker.peran import Peran
 
 @dataclass(frozen=True, slots=True)
 class Bahan:
-    """One sheet as the asking evaluator sees it: what was sent, and the own scores (member's own, else agreed)."""
+    """One sheet as the asking evaluator sees it: what was sent, and the own scores (member's own, else agreed).
+    `ke`: which sending of each butir counts now; `pengajuan` None: nothing was sent.
+    """
 
     lembar: LembarKerja
     instrumen: Instrumen
     mandiri: Mapping[str, Any]
     sendiri: Mapping[str, Any]
+    pengajuan: uuid.UUID | None = None
+    ke: Mapping[str, int] = field(default_factory=dict)
 
     def hasil(self) -> HasilSkor:
         """The self assessment that was sent. The gate on history says nothing here."""
@@ -73,9 +88,37 @@ def _belum_dinilai(b: Bahan, butir: Butir) -> bool:
     return b.nilai(butir, b.sendiri) is None
 
 
+def _ditandai(pelaku: Pelaku, bahan: Sequence[Bahan]) -> Temuan:
+    """The asking person's own flags; those of others are nobody's business. One statement."""
+    hasil: dict[uuid.UUID, set[str]] = {}
+    baris = TandaButir.objects.filter(lembar__in=[b.lembar.pk for b in bahan], user=pelaku.user)
+    for lembar, kode in baris.values_list("lembar_id", "kode_butir"):
+        hasil.setdefault(lembar, set()).add(kode)
+    return {lembar: frozenset(kode) for lembar, kode in hasil.items()}
+
+
+def _belum_dibaca(pelaku: Pelaku, bahan: Sequence[Bahan]) -> Temuan:
+    """Butir with files of which nobody in the team has opened any. One statement."""
+    ajuan = {b.pengajuan: b for b in bahan if b.pengajuan}
+    dibaca = BacaBukti.objects.filter(
+        satker=OuterRef("satker"), lembar=OuterRef("pengajuan__lembar"), versi=OuterRef("versi")
+    )
+    baris = BuktiPengajuan.objects.filter(pengajuan__in=list(ajuan)).annotate(dibaca=Exists(dibaca)).order_by()
+    hasil: dict[uuid.UUID, set[str]] = {b.lembar.pk: set() for b in bahan}
+    sudah: set[tuple[uuid.UUID, str]] = set()
+    for pengajuan, kode, ke, dibuka in baris.values_list("pengajuan_id", "kode_butir", "ke", "dibaca"):
+        b = ajuan[pengajuan]
+        if ke == b.ke.get(kode):
+            hasil[b.lembar.pk].add(kode)
+            sudah |= {(b.lembar.pk, kode)} if dibuka else set()
+    return {lembar: frozenset(k for k in kode if (lembar, k) not in sudah) for lembar, kode in hasil.items()}
+
+
 SUMBER: tuple[Sumber, ...] = (
     Sumber("penyebut_nol", "Penyebut nol", dari_nilai(_penyebut_nol)),
+    Sumber("ditandai", "Ditandai", _ditandai),
     Sumber("berbeda", "Berbeda", dari_nilai(_berbeda)),
+    Sumber("belum_dibaca", "Belum dibaca", _belum_dibaca),
     Sumber("belum_dinilai", "Belum dinilai", dari_nilai(_belum_dinilai)),
 )
 
@@ -143,16 +186,26 @@ def _ringkas(pelaku: Pelaku, bahan: Sequence[Bahan]) -> dict[uuid.UUID, Agenda]:
 
 
 def _bahan(pelaku: Pelaku, lembar: Sequence[LembarKerja]) -> list[Bahan]:
-    """Three statements for any number of sheets: last sending, its butir, the scores."""
+    """Three statements for any number of sheets: last sending, its butir, the scores. Sources ask for more."""
     ajuan = Pengajuan.objects.filter(lembar__in=lembar).order_by("lembar_id", "-nomor").distinct("lembar_id")
     milik = dict(ajuan.values_list("pk", "lembar_id"))
     mandiri: dict[Any, dict[str, Any]] = {}
-    baris = ButirPengajuan.objects.filter(pengajuan__in=list(milik)).values_list("pengajuan_id", "kode_butir", "isi")
-    for pengajuan, kode, isi in baris:
+    kiriman: dict[Any, dict[str, int]] = {}
+    baris = ButirPengajuan.objects.filter(pengajuan__in=list(milik)).order_by()
+    for pengajuan, kode, isi, ke in baris.values_list("pengajuan_id", "kode_butir", "isi", "ke"):
         mandiri.setdefault(milik[pengajuan], {})[kode] = isi
-    sendiri = _sendiri(pelaku, lembar)
+        kiriman.setdefault(milik[pengajuan], {})[kode] = ke
+    sendiri, ajuan_lembar = _sendiri(pelaku, lembar), {v: k for k, v in milik.items()}
     return [
-        Bahan(s, instrumen_untuk(s.periode.instrumen), mandiri.get(s.pk, {}), sendiri.get(s.pk, {})) for s in lembar
+        Bahan(
+            s,
+            instrumen_untuk(s.periode.instrumen),
+            mandiri.get(s.pk, {}),
+            sendiri.get(s.pk, {}),
+            ajuan_lembar.get(s.pk),
+            kiriman.get(s.pk, {}),
+        )
+        for s in lembar
     ]
 
 

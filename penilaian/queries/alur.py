@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Subquery
 from django.db.models.functions import Now
 
 from instrumen.queries import instrumen_untuk
@@ -72,9 +73,24 @@ def keadaan_lembar(lembar: LembarKerja) -> AlurLembar:
     return ada or AlurLembar(lembar=lembar, satker_id=lembar.satker_id, keadaan=AWAL, sejak=lembar.dibuat_pada)
 
 
+def keadaan_termuat(lembar: LembarKerja) -> AlurLembar | None:
+    """The state if it was read together with the sheet (select_related "alur"), else None. No statement."""
+    if "alur" not in lembar._state.fields_cache:
+        return None
+    ada: AlurLembar | None = lembar._state.fields_cache["alur"]
+    return ada or AlurLembar(lembar=lembar, satker_id=lembar.satker_id, keadaan=AWAL, sejak=lembar.dibuat_pada)
+
+
 def pengajuan_terakhir(lembar: LembarKerja) -> Pengajuan | None:
     """What evaluators see."""
     return Pengajuan.objects.filter(lembar=lembar).order_by("-nomor").first()
+
+
+def ke_sekarang(lembar: LembarKerja, kode_butir: str) -> int | None:
+    """Which sending of a butir counts now; None when nothing was sent. One statement."""
+    terakhir = Pengajuan.objects.filter(satker=lembar.satker_id, lembar=lembar).order_by("-nomor").values("pk")[:1]
+    baris = ButirPengajuan.objects.filter(satker=lembar.satker_id, pengajuan=Subquery(terakhir), kode_butir=kode_butir)
+    return baris.order_by().values_list("ke", flat=True).first()
 
 
 def fakta_langkah(pelaku: Pelaku, lembar: LembarKerja, alur: AlurLembar, langkah: Langkah) -> Mapping[str, bool]:

@@ -118,12 +118,17 @@ def anggota_tim(pelaku: Pelaku, lembar: LembarKerja) -> bool:
     return pelaku.peran in TIM_PENILAI and lembar.satker_id in pelaku.unit_penilaian
 
 
-def putusan_bukti(pelaku: Pelaku, lembar: LembarKerja) -> dict[tuple[uuid.UUID, uuid.UUID], PutusanBerkasIni]:
+def putusan_bukti(
+    pelaku: Pelaku, lembar: LembarKerja, bukti: Iterable[uuid.UUID] | None = None
+) -> dict[tuple[uuid.UUID, uuid.UUID], PutusanBerkasIni]:
     """(Bukti, VersiBerkas) → verdicts the actor may read: the team all of them, others none before the result is
     published and only the one that counted then. On a butir the reader still has to score blind only the reader's own.
-    At most two statements.
+    `bukti`: only of these. At most two statements.
     """
-    baris = PutusanBukti.objects.filter(lembar=lembar).select_related("oleh").order_by("bukti_id", "versi_id", "-nomor")
+    baris = PutusanBukti.objects.filter(satker=lembar.satker_id, lembar=lembar).select_related("oleh")
+    baris = baris.order_by("bukti_id", "versi_id", "-nomor")
+    if bukti is not None:
+        baris = baris.filter(bukti__in=list(bukti))
     tim = anggota_tim(pelaku, lembar)
     if not tim:
         terbit = saat_terbit(lembar)

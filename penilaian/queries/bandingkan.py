@@ -186,7 +186,7 @@ def _hak(
     tutup = sebab_kalibrasi(pelaku, lembar[0]) if lembar else ""
     hasil = {}
     for s in lembar:
-        boleh, sebab = boleh_menilai(pelaku, keadaan(s))
+        boleh, sebab = boleh_menilai(pelaku, keadaan(s), None)
         if boleh and keadaan_pernyataan(nyata.get((s.satker_id, pelaku.user.pk))) != BEBAS:
             boleh, sebab = False, "Pernyataan kepentingan Anda untuk satker ini belum ada."
         if boleh and tutup:

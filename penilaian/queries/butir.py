@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 
 from common.desimal import format_angka, format_persen
 from instrumen.pohon.tipe import Butir, Instrumen, Simpul
@@ -186,8 +186,9 @@ def jawaban_satu(lembar: LembarKerja, butir: Butir) -> Jawaban | None:
 def susun_halaman(
     *, satker: Satker, periode: Periode, lembar: LembarKerja | None, instrumen: Instrumen, butir: Butir
 ) -> HalamanButir:
-    """Read the page of one butir in at most four queries (answers of two years, summary, person, facts)."""
+    """Read the page of one butir in at most four queries (answers of two years, summary with person, facts)."""
     jawaban, lalu = _dua_tahun(satker, periode, lembar, butir)
+    ringkasan, petugas = _ringkasan(lembar, butir)
     simpul = instrumen.simpul
     sub_area = simpul[butir.induk]
     aspek = simpul[sub_area.induk or butir.induk]
@@ -204,8 +205,8 @@ def susun_halaman(
         jawaban=jawaban,
         lalu=lalu,
         nilai=nilai_halaman(butir, jawaban.isi if jawaban else None),
-        lembar=_angka_lembar(lembar, instrumen, butir),
-        penanggung_jawab=_penanggung_jawab(lembar, butir, simpul[butir.area]),
+        lembar=_angka_lembar(ringkasan, instrumen, butir),
+        penanggung_jawab=petugas or petugas_baku(simpul[butir.area]),
         fakta=_tawaran(satker, periode, butir, jawaban),
     )
 
@@ -235,9 +236,21 @@ def _dua_tahun(
     return kini, lalu
 
 
-def _angka_lembar(lembar: LembarKerja | None, instrumen: Instrumen, butir: Butir) -> NilaiLembar:
+def _ringkasan(lembar: LembarKerja | None, butir: Butir) -> tuple[RingkasanLembar | None, str]:
+    """The kept figures, and who was named for the butir ('' nobody). One query; a second only before any answer."""
+    if lembar is None:
+        return None, ""
+    orang = PenanggungJawab.objects.filter(satker=lembar.satker_id, lembar=lembar, kode_butir=butir.kode)
+    nama = orang.order_by().values("user__nama")[:1]
+    baris = RingkasanLembar.objects.filter(satker=lembar.satker_id, lembar=lembar, lapisan=Lapisan.SATKER)
+    ringkasan: Any = baris.annotate(petugas=Subquery(nama)).first()
+    if ringkasan is None:
+        return None, orang.values_list("user__nama", flat=True).first() or ""
+    return ringkasan, ringkasan.petugas or ""
+
+
+def _angka_lembar(ringkasan: RingkasanLembar | None, instrumen: Instrumen, butir: Butir) -> NilaiLembar:
     """The kept figures; a sheet that has not been started has nothing, of everything."""
-    ringkasan = RingkasanLembar.objects.filter(lembar=lembar, lapisan=Lapisan.SATKER).first() if lembar else None
     if ringkasan is None:
         bobot = ke_desimal(instrumen.simpul[butir.area].bobot)
         return NilaiLembar(Decimal(0), bobot, Decimal(0), 0, len(instrumen.butir))
@@ -250,13 +263,6 @@ def _angka_lembar(lembar: LembarKerja | None, instrumen: Instrumen, butir: Butir
 def petugas_baku(area: Simpul) -> str:
     """Who answers a butir without a PenanggungJawab (decisions §3)."""
     return "Ketua tim ZI" if area.induk == "B" else f"Ketua Pokja {area.nomor}"
-
-
-def _penanggung_jawab(lembar: LembarKerja | None, butir: Butir, area: Simpul) -> str:
-    if lembar is None:
-        return petugas_baku(area)
-    baris = PenanggungJawab.objects.filter(lembar=lembar, kode_butir=butir.kode).select_related("user").first()
-    return baris.user.nama if baris else petugas_baku(area)
 
 
 def _tawaran(satker: Satker, periode: Periode, butir: Butir, jawaban: Jawaban | None) -> dict[str, TawaranFakta]:

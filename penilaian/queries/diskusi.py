@@ -155,6 +155,26 @@ def orang_terlibat(lembar: LembarKerja, jenis: Iterable[str]) -> dict[str, tuple
 
 
 @dataclass(frozen=True, slots=True)
+class RingkasDiskusi:
+    """What a page says before the threads of a butir are opened."""
+
+    jumlah: int
+    baru: int
+
+
+def ringkas_diskusi(pelaku: Pelaku, lembar: LembarKerja, kode_butir: str) -> RingkasDiskusi | None:
+    """Messages the actor may read, and those not read yet; None for who takes no part. One statement for a team."""
+    jenis = jenis_terbaca(pelaku, lembar.satker, lembar.periode)
+    if not jenis:
+        return None
+    dibaca = BacaUtas.objects.filter(utas=OuterRef("pk"), user=pelaku.user).values("sampai")[:1]
+    utas = Utas.objects.filter(satker=lembar.satker_id, lembar=lembar, kode_butir=kode_butir, jenis__in=jenis)
+    utas = utas.annotate(sampai=Coalesce(Subquery(dibaca, output_field=IntegerField()), 0))
+    baris = list(utas.values_list("jumlah", "sampai"))
+    return RingkasDiskusi(sum(n for n, _ in baris), sum(max(0, n - sampai) for n, sampai in baris))
+
+
+@dataclass(frozen=True, slots=True)
 class BarisUtas:
     """One thread in the list of a person."""
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from penilaian.alur import KEADAAN, LANGKAH
 from penilaian.models import AlurLembar, LangkahAlur, LembarKerja
-from penilaian.queries.alur import aturan_evaluasi, keadaan_lembar
+from penilaian.queries.alur import aturan_evaluasi, keadaan_lembar, keadaan_termuat
 from satker.models import Periode, Satker
 from satker.pelaku import Pelaku
 from satker.peran import TIM_PENILAI
@@ -89,6 +89,7 @@ _JENDELA: Mapping[str, tuple[str, str, str]] = {
     **dict.fromkeys(("siap_tpi", "evaluasi", "menunggu_dalnis"), ("evaluasi", "tpi_ketua", "Waktu evaluasi berakhir")),
     "layak": ("usulan", "admin_inspektorat", "Waktu pengusulan berakhir"),
 }
+Batas = Mapping[tuple[str, str], dt.datetime]
 _JAM = {"perbaikan": "Tenggat perbaikan", "tanggapan": "Tenggat tanggapan", "tidak_sesuai": "Tenggat sanggah"}
 # Steps between people of the team: their reasons speak of values that are not published (lapisan.py).
 _DALAM_TIM = frozenset({"kembalikan_ketua"})
@@ -151,10 +152,12 @@ def jalan(pelaku: Pelaku, lembar: LembarKerja) -> Jalan:
     return _jalan(alur, tutup, apa, _tahap(alur, langkah, pakai), tuple(_baris(x, pelaku) for x in langkah))
 
 
-def keadaan_ringkas(satker: Satker, periode: Periode, lembar: LembarKerja) -> Jalan:
-    """The same without the way and its steps, for home pages: two SQL statements."""
-    alur = keadaan_lembar(lembar)
-    tutup, apa = _tenggat(satker, periode, alur)
+def keadaan_ringkas(satker: Satker, periode: Periode, lembar: LembarKerja, batas: Batas | None = None) -> Jalan:
+    """The same without the way and its steps, for home pages. No SQL statement where the sheet came with its state and
+    the page has read the windows (`batas`: Kalender.batas), else one for each.
+    """
+    alur = keadaan_termuat(lembar) or keadaan_lembar(lembar)
+    tutup, apa = _tenggat(satker, periode, alur, batas)
     return _jalan(alur, tutup, apa)
 
 
@@ -177,12 +180,16 @@ def _jalan(
     )
 
 
-def _tenggat(satker: Satker, periode: Periode, alur: AlurLembar) -> tuple[dt.datetime | None, str]:
+def _tenggat(
+    satker: Satker, periode: Periode, alur: AlurLembar, batas: Batas | None = None
+) -> tuple[dt.datetime | None, str]:
     if alur.tenggat:
         return alur.tenggat, _JAM.get(alur.keadaan, "Tenggat")
     if alur.keadaan not in _JENDELA:
         return None, ""
     tahap, peran, apa = _JENDELA[alur.keadaan]
+    if batas is not None:
+        return batas.get((tahap, peran)), apa
     return keadaan_jendela(satker=satker, periode=periode, tahap=tahap, peran=peran).tutup, apa
 
 

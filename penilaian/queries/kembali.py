@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from penilaian.izin import BUKA_BUTIR
 from penilaian.models import ButirPengajuan, LembarKerja, Pengajuan, StatusButir
+from penilaian.queries.alur import keadaan_termuat
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,14 @@ def ringkas_kembali(lembar: LembarKerja | None) -> RingkasKembali:
     return RingkasKembali(perlu, len(baris) - len(perlu))
 
 
+def _menunggu_satker(lembar: LembarKerja) -> bool:
+    """False only where the state was read together with the sheet and returns nothing to the satker: saves a query."""
+    kini = keadaan_termuat(lembar)
+    return kini is None or kini.keadaan in BUKA_BUTIR
+
+
 def _baris(lembar: LembarKerja | None) -> list[tuple[ButirKembali, str]]:
-    if lembar is None:
+    if lembar is None or not _menunggu_satker(lembar):
         return []
     terakhir = Pengajuan.objects.filter(lembar=lembar).order_by("-nomor").values("pk")[:1]
     baris = ButirPengajuan.objects.filter(

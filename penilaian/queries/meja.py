@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
 from django.db.models.fields.json import KeyTransform
 
 from instrumen.pohon.tipe import Butir, Instrumen
 from penilaian.alur import KEADAAN
+from penilaian.izin import di_luar_waktu_nilai
 from penilaian.lapisan import LAPISAN
 from penilaian.models import (
     AlurLembar,
@@ -30,12 +32,13 @@ from penilaian.models import (
     Potret,
     TandaButir,
 )
-from penilaian.queries.alur import pengajuan_terakhir
 from penilaian.queries.butir import NilaiHalaman, jawaban_rinci, jawaban_singkat, nilai_halaman
 from penilaian.queries.ganda import GandaButir, ganda_butir
+from penilaian.queries.tim import bagian_saya
 from penilaian.skor.jawaban import nilai_butir
 from satker.pelaku import Pelaku
 from satker.peran import Peran
+from satker.queries.waktu import KeadaanJendela
 
 _LAPISAN_PERAN: Mapping[str, str] = {Peran.TPI_ANGGOTA: Lapisan.TPI_ANGGOTA, Peran.TPI_KETUA: Lapisan.TPI}
 
@@ -55,20 +58,15 @@ def lihat_anggota(ganda: GandaButir | None) -> bool:
     return ganda is None or not ganda.tersembunyi
 
 
-def boleh_menilai(pelaku: Pelaku, alur: AlurLembar) -> tuple[bool, str]:
-    """(may score now, why not in words)."""
+def boleh_menilai(pelaku: Pelaku, alur: AlurLembar, jendela: KeadaanJendela | None) -> tuple[bool, str]:
+    """(may score now, why not in words). `jendela` None: the window is judged by who saves."""
     lapisan = lapisan_tulis(pelaku)
     if lapisan is None:
         return False, f"{pelaku.peran_label} membaca nilai. Yang menulis nilai adalah anggota dan ketua tim."
     if alur.keadaan not in LAPISAN[lapisan].keadaan:
         return False, f"Lembar ini sedang {KEADAAN[alur.keadaan].lower()}. Nilai hanya dapat dibaca."
-    return True, ""
-
-
-def ke_sekarang(lembar: LembarKerja, butir: Butir) -> int | None:
-    """Which sending of the butir counts now."""
-    baris = ButirPengajuan.objects.filter(pengajuan=pengajuan_terakhir(lembar), kode_butir=butir.kode)
-    return baris.values_list("ke", flat=True).first()
+    sebab = di_luar_waktu_nilai(jendela, LAPISAN[lapisan].tahap) if jendela else ""
+    return not sebab, sebab
 
 
 def jawaban_milik(pelaku: Pelaku, lembar: LembarKerja) -> Q:
@@ -132,12 +130,16 @@ class Pilihan:
 
 @dataclass(frozen=True, slots=True)
 class Kemajuan:
-    """How far the shown layer is. `berikut_belum`: the next butir without a score after this one."""
+    """How far the shown layer is. `berikut_belum`: the next butir without a score after this one, of the person's own
+    part where the butir are shared out (`bagian`: its size, 0: not shared out; `bagian_dinilai` of it have a score).
+    """
 
     dinilai: int
     jumlah: int
     ditandai: int
     berikut_belum: Butir | None
+    bagian: int = 0
+    bagian_dinilai: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +177,9 @@ class HalamanMeja:
 def susun_meja(
     *, pelaku: Pelaku, lembar: LembarKerja, pengajuan: Pengajuan, instrumen: Instrumen, butir: Butir
 ) -> HalamanMeja:
-    """Read the page of one butir in seven queries (sending, pins, scores, flags, whether two score it, two published
-    copies), eight when two do."""
+    """Read the page of one butir in five queries (sending with its pins, scores, flags, whether two score it, published
+    copies), six when two do.
+    """
     sesudah = instrumen.sesudah(butir.kode)
     kiriman, sematan, berikut = _kiriman(pengajuan, butir, sesudah)
     baris = _jawaban(pelaku, lembar, butir)
@@ -186,6 +189,7 @@ def susun_meja(
     saya = milik.get(butir.kode)
     nilai_satker = nilai_halaman(butir, isi)
     ganda = ganda_butir(pelaku, lembar, butir, baris)
+    terbit = _terbit(lembar, butir, isi)
     return HalamanMeja(
         kiriman=kiriman,
         nilai_satker=nilai_satker,
@@ -200,9 +204,9 @@ def susun_meja(
         pilihan=pilihan_butir(butir, isi, saya.isi if saya else None),
         suara=_suara(pelaku, butir, baris, isi, lihat_anggota(ganda)),
         ganda=ganda,
-        lalu=_lalu(lembar, butir, isi),
-        pendahuluan=_pendahuluan(lembar, butir, isi),
-        kemajuan=_kemajuan(instrumen, butir, milik, tanda),
+        lalu=terbit.get(Lapisan.TPI),
+        pendahuluan=terbit.get(Lapisan.PENDAHULUAN),
+        kemajuan=_kemajuan(instrumen, butir, milik, tanda, bagian_saya(pelaku, lembar, instrumen)),
         ditandai=butir.kode in tanda,
         sebelum=instrumen.sebelum(butir.kode),
         sesudah=sesudah,
@@ -220,25 +224,30 @@ def pilihan_butir(butir: Butir, satker: Any, saya: Any) -> tuple[Pilihan, ...]:
     )
 
 
-def belum_dinilai_pertama(instrumen: Instrumen, milik: Mapping[str, Jawaban]) -> Butir | None:
-    """Where scoring begins, or goes on."""
-    return next((b for b in instrumen.butir.values() if not terisi(b, milik.get(b.kode))), None)
+def belum_dinilai_pertama(
+    instrumen: Instrumen, milik: Mapping[str, Jawaban], bagian: frozenset[str] | None = None
+) -> Butir | None:
+    """Where scoring begins, or goes on: in the own part first."""
+    belum = [b for b in instrumen.butir.values() if not terisi(b, milik.get(b.kode))]
+    return next((b for b in belum if bagian and b.kode in bagian), belum[0] if belum else None)
 
 
 def _kiriman(
     pengajuan: Pengajuan, butir: Butir, sesudah: Butir | None
 ) -> tuple[ButirPengajuan | None, tuple[tuple[uuid.UUID, uuid.UUID], ...], uuid.UUID | None]:
-    """The frozen answer, its pinned files, and the first pinned file of the next butir. Two queries."""
+    """The frozen answer, its pinned files, and the first pinned file of the next butir. One query."""
     kode = [butir.kode, *([sesudah.kode] if sesudah else [])]
-    kirim = {b.kode_butir: b for b in ButirPengajuan.objects.filter(pengajuan=pengajuan, kode_butir__in=kode)}
-    bukti_kini = BuktiPengajuan.objects.filter(pengajuan=pengajuan, kode_butir__in=kode)
-    baris = bukti_kini.order_by("bukti__pada", "bukti").values_list("kode_butir", "ke", "bukti", "versi")
-    pasangan: dict[str, list[tuple[uuid.UUID, uuid.UUID]]] = {k: [] for k in kode}
-    for k, ke, bukti, versi in baris:
-        if k in kirim and kirim[k].ke == ke:
-            pasangan[k].append((bukti, versi))
-    berikut = pasangan[sesudah.kode][0][1] if sesudah and pasangan[sesudah.kode] else None
-    return kirim.get(butir.kode), tuple(pasangan[butir.kode]), berikut
+    sematan = BuktiPengajuan.objects.filter(
+        satker=OuterRef("satker"), pengajuan=OuterRef("pengajuan"), kode_butir=OuterRef("kode_butir"), ke=OuterRef("ke")
+    ).order_by("bukti__pada", "bukti")
+    baris = ButirPengajuan.objects.filter(satker=pengajuan.satker_id, pengajuan=pengajuan, kode_butir__in=kode)
+    baris = baris.annotate(
+        bukti_kini=ArraySubquery(sematan.values("bukti")), versi_kini=ArraySubquery(sematan.values("versi"))
+    )
+    kirim: dict[str, Any] = {b.kode_butir: b for b in baris.order_by()}
+    ini, berikut = kirim.get(butir.kode), kirim.get(sesudah.kode) if sesudah else None
+    pasangan = tuple(zip(ini.bukti_kini, ini.versi_kini, strict=True)) if ini else ()
+    return ini, pasangan, berikut.versi_kini[0] if berikut and berikut.versi_kini else None
 
 
 def _jawaban(pelaku: Pelaku, lembar: LembarKerja, butir: Butir) -> Sequence[Jawaban]:
@@ -282,41 +291,43 @@ def suara(
     )
 
 
-def _potret(syarat: Q, butir: Butir) -> tuple[Any, dt.datetime] | None:
-    """One butir of the newest published copy, without loading the rest."""
-    satu = Potret.objects.filter(syarat).order_by("-pada")
-    return satu.annotate(satu=KeyTransform(butir.kode, "jawaban")).values_list("satu", "pada").first()
-
-
-def _pendahuluan(lembar: LembarKerja, butir: Butir, satker: Any) -> Suara | None:
-    syarat = Q(lembar=lembar, lapisan=Lapisan.PENDAHULUAN, peristiwa=Peristiwa.PENDAHULUAN)
-    if not (satu := _potret(syarat, butir)) or not satu[0]:
-        return None
-    return suara(butir, "Pendahuluan", satu[0]["isi"], satu[0]["catatan"], satker, satu[1])
-
-
-def _lalu(lembar: LembarKerja, butir: Butir, satker: Any) -> Suara | None:
-    """The team's answer of the year before, as published; another instrument's codes mean other questions."""
+def _terbit(lembar: LembarKerja, butir: Butir, satker: Any) -> dict[str, Suara]:
+    """What is published about this butir, by layer: this year's pendahuluan, and the team's answer of the year before
+    (another instrument's codes mean other questions). One query, which takes one butir out of each copy.
+    """
     periode = lembar.periode
-    syarat = Q(
-        satker=lembar.satker_id,
+    tahun_ini = Q(lembar=lembar, lapisan=Lapisan.PENDAHULUAN, peristiwa=Peristiwa.PENDAHULUAN)
+    tahun_lalu = Q(
         lembar__periode__tahun=periode.tahun - 1,
         lembar__periode__instrumen=periode.instrumen,
         lapisan=Lapisan.TPI,
         peristiwa__in=[Peristiwa.KUNCI, Peristiwa.LHE],
     )
-    if not (satu := _potret(syarat, butir)) or not satu[0]:
-        return None
-    return suara(butir, f"Tim penilai {periode.tahun - 1}", satu[0]["isi"], satu[0]["catatan"], satker, satu[1])
+    baris = Potret.objects.filter(tahun_ini | tahun_lalu, satker=lembar.satker_id)
+    terbaru = baris.annotate(satu=KeyTransform(butir.kode, "jawaban")).order_by("lapisan", "-pada").distinct("lapisan")
+    nama: dict[str, str] = {Lapisan.PENDAHULUAN: "Pendahuluan", Lapisan.TPI: f"Tim penilai {periode.tahun - 1}"}
+    return {
+        lapisan: suara(butir, nama[lapisan], satu["isi"], satu["catatan"], satker, pada)
+        for lapisan, satu, pada in terbaru.values_list("lapisan", "satu", "pada")
+        if satu
+    }
 
 
-def _kemajuan(instrumen: Instrumen, butir: Butir, milik: Mapping[str, Jawaban], tanda: set[str]) -> Kemajuan:
+def _kemajuan(
+    instrumen: Instrumen,
+    butir: Butir,
+    milik: Mapping[str, Jawaban],
+    tanda: set[str],
+    bagian: frozenset[str] | None,
+) -> Kemajuan:
     urut = list(instrumen.butir.values())
     dinilai = {b.kode for b in urut if terisi(b, milik.get(b.kode))}
-    sisa = urut[urut.index(butir) + 1 :]
+    sisa = [b for b in urut[urut.index(butir) + 1 :] if bagian is None or b.kode in bagian]
     return Kemajuan(
         dinilai=len(dinilai),
         jumlah=len(urut),
         ditandai=len(tanda),
         berikut_belum=next((b for b in sisa if b.kode not in dinilai), None),
+        bagian=len(bagian or ()),
+        bagian_dinilai=len(dinilai & (bagian or frozenset())),
     )

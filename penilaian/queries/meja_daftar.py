@@ -9,6 +9,7 @@ from instrumen.pohon.tipe import Butir, Instrumen, Simpul
 from penilaian.models import ButirPengajuan, Jawaban, LembarKerja, Pengajuan, TandaButir
 from penilaian.queries.butir import jawaban_singkat
 from penilaian.queries.meja import belum_dinilai_pertama, jawaban_milik, sama_nilai, terisi
+from penilaian.queries.tim import bagian_saya
 from penilaian.skor.jawaban import nilai_butir
 from satker.pelaku import Pelaku
 
@@ -59,12 +60,16 @@ class AreaMeja:
 
 @dataclass(frozen=True, slots=True)
 class DaftarMeja:
-    """The page. `banyak` counts each filter over the whole sheet; `mulai` is the first butir without a score."""
+    """The page. `banyak` counts each filter over what is shown (`saya`: only the person's own part, which has `bagian`
+    butir, 0: nothing is shared out); `mulai` is the first butir without a score.
+    """
 
     area: tuple[AreaMeja, ...]
     banyak: Mapping[str, int]
     mulai: Butir | None
     jumlah: int
+    bagian: int = 0
+    saya: bool = False
 
     @property
     def dinilai(self) -> int:
@@ -94,20 +99,30 @@ def susun_daftar(
     instrumen: Instrumen,
     saring: str = "semua",
     area: str = "",
+    saya: bool = False,
 ) -> DaftarMeja:
-    """Three queries (the sending, the scores of the shown layer, the actor's flags) whatever their number."""
+    """Three queries (the sending, the scores of the shown layer, the actor's flags) whatever their number; one more for
+    a member, whose own part `saya` keeps to.
+    """
+    bagian = bagian_saya(pelaku, lembar, instrumen)
+    saya = saya and bagian is not None
     kiriman = {b.kode_butir: b for b in ButirPengajuan.objects.filter(pengajuan=pengajuan)}
     milik = {j.kode_butir: j for j in Jawaban.objects.filter(jawaban_milik(pelaku, lembar))}
     tanda = set(TandaButir.objects.filter(lembar=lembar, user=pelaku.user).values_list("kode_butir", flat=True))
     semua = {
-        b.kode: _baris(b, kiriman.get(b.kode), milik.get(b.kode), b.kode in tanda) for b in instrumen.butir.values()
+        b.kode: _baris(b, kiriman.get(b.kode), milik.get(b.kode), b.kode in tanda)
+        for b in instrumen.butir.values()
+        if not saya or b.kode in (bagian or ())
     }
     simpul = [s for s in (*instrumen.area, *instrumen.area_hasil) if not area or s.kode == area]
+    isi = [(s, [semua[b.kode] for b in instrumen.butir_di(s.kode) if b.kode in semua]) for s in simpul]
     return DaftarMeja(
-        area=tuple(_area(s, [semua[b.kode] for b in instrumen.butir_di(s.kode)], saring) for s in simpul),
+        area=tuple(_area(s, baris, saring) for s, baris in isi if baris),
         banyak={kode: sum(map(lolos, semua.values())) for kode, lolos in _LOLOS.items()},
-        mulai=belum_dinilai_pertama(instrumen, milik),
+        mulai=belum_dinilai_pertama(instrumen, milik, bagian),
         jumlah=len(semua),
+        bagian=len(bagian or ()),
+        saya=saya,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -33,7 +33,7 @@ def lembar_berjalan(pelaku: Pelaku) -> tuple[Periode | None, LembarKerja | None]
     lembar = (
         LembarKerja.objects.terlihat_oleh(pelaku)
         .filter(satker=unit, periode__instansi_id=unit.instansi_id, periode__tahun__lte=tahun)
-        .select_related("periode")
+        .select_related("periode", "alur")
         .order_by("-periode__tahun")
         .first()
     )
@@ -144,12 +144,17 @@ class JumlahSatker:
         return self.semua - self.wbk - self.wbbm
 
 
-def _satker_tahun(pelaku: Pelaku, tahun: int) -> QuerySet[Any]:
+def id_tahun(tahun: int) -> tuple[uuid.UUID, ...]:
+    """Ids of the year in every instansi: units seen along the pembina line may belong to another. One statement."""
+    return tuple(Periode.objects.filter(tahun=tahun).order_by().values_list("pk", flat=True))
+
+
+def _satker_tahun(pelaku: Pelaku, tahun: int, periode: Sequence[uuid.UUID] | None) -> QuerySet[Any]:
     """Assessed units that exist in the year, each with its sheet and the one summary row of the satker layer, or nulls.
 
-    Reads the ids of the year first (one statement): units seen along the pembina line may belong to another instansi.
+    `periode`: what id_tahun() gave, None: it is asked here.
     """
-    periode = list(Periode.objects.filter(tahun=tahun).values_list("pk", flat=True))
+    periode = id_tahun(tahun) if periode is None else periode
     dipegang = RiwayatPredikat.objects.dipegang(tahun).filter(satker=OuterRef("pk"))
     berlaku = dipegang.order_by("predikat", "-tahun")  # WBBM sorts before WBK
     return (
@@ -169,9 +174,11 @@ def _satker_tahun(pelaku: Pelaku, tahun: int) -> QuerySet[Any]:
     )
 
 
-def jumlah_satker(pelaku: Pelaku, tahun: int) -> JumlahSatker:
-    """Counts over everything the actor sees in the year, whatever the list is narrowed to. Two statements."""
-    kini = _satker_tahun(pelaku, tahun)
+def jumlah_satker(pelaku: Pelaku, tahun: int, periode: Sequence[uuid.UUID] | None = None) -> JumlahSatker:
+    """Counts over everything the actor sees in the year, whatever the list is narrowed to. One statement, and the ids
+    of the year where they are not given.
+    """
+    kini = _satker_tahun(pelaku, tahun, periode)
     return JumlahSatker(
         **kini.aggregate(
             semua=Count("pk"),
@@ -183,14 +190,18 @@ def jumlah_satker(pelaku: Pelaku, tahun: int) -> JumlahSatker:
 
 
 def daftar_satker(
-    pelaku: Pelaku, tahun: int, saringan: SaringanSatker, area: tuple[str, ...]
+    pelaku: Pelaku,
+    tahun: int,
+    saringan: SaringanSatker,
+    area: tuple[str, ...],
+    periode: Sequence[uuid.UUID] | None = None,
 ) -> QuerySet[Any, dict[str, Any]]:
     """Rows of the list, sorted; `area` are the codes that may be sorted by. Two statements when cut into one page.
 
     Each row is a mapping with kode, nama, jenis, the predikat held (wbk_sejak: for SUDAH_WBK), the summary of the own
     assessment (null: no sheet yet) and `potret`, the last published copy whose figures count instead (null: none).
     """
-    hasil = _satker_tahun(pelaku, tahun)
+    hasil = _satker_tahun(pelaku, tahun, periode)
     terbit = _terbit(OuterRef("lbr__pk")).none() if saringan.mandiri else _terbit(OuterRef("lbr__pk"))
     hasil = hasil.annotate(
         potret=Subquery(terbit.values("pk")[:1]),

@@ -19,6 +19,7 @@ from penilaian.models import (
     RiwayatButir,
     StatusButir,
 )
+from penilaian.queries.bacaan import PutusanBerkasIni, putusan_bukti
 from penilaian.queries.butir import cara_hitung, hitungan, jawaban_rinci, jawaban_singkat
 from penilaian.queries.diskusi import UtasTampil, diskusi_butir
 from penilaian.queries.pendahuluan import BarisNilai, baris_nilai, berikutnya, nilai_pendahuluan
@@ -41,6 +42,7 @@ class BuktiTampil:
     petunjuk_halaman: str
     terbaru: bool
     versi: Any
+    putusan: PutusanBerkasIni | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def halaman_periksa(
     butir: Butir,
     periksa: Pemeriksaan | None,
 ) -> HalamanPeriksa | None:
-    """None when the butir is not in the sending. At most seventeen statements, for any number of files."""
+    """None when the butir is not in the sending. At most nineteen statements, for any number of files."""
     daftar = daftar_periksa(lembar, instrumen, bahan_pengajuan(pengajuan), periksa)
     satu = daftar.cari(butir.kode)
     if satu is None:
@@ -134,7 +136,7 @@ def halaman_periksa(
         nilai=jawaban,
         nilai_singkat=jawaban_singkat(butir, jawaban.isi) if jawaban and jawaban.isi is not None else "",
         pilihan=_pilihan(butir, isi, jawaban),
-        bukti=_bukti(pengajuan, butir, satu.bahan.ke),
+        bukti=_bukti(pelaku, lembar, pengajuan, butir, satu.bahan.ke),
         riwayat=_riwayat(pengajuan, butir),
         sebelum=instrumen.sebelum(butir.kode),
         sesudah=instrumen.sesudah(butir.kode),
@@ -148,14 +150,17 @@ def _pilihan(butir: Butir, isi: Any, jawaban: Jawaban | None) -> tuple[PilihanNi
     return tuple(PilihanNilai(o.kode, o.nilai, o.label, o.kode == isi, o.kode == ada) for o in butir.opsi)
 
 
-def _bukti(pengajuan: Pengajuan, butir: Butir, ke: int) -> tuple[BuktiTampil, ...]:
-    """The files as they were sent with the present sending of the butir. Two statements."""
+def _bukti(pelaku: Pelaku, lembar: LembarKerja, pengajuan: Pengajuan, butir: Butir, ke: int) -> tuple[BuktiTampil, ...]:
+    """The files as they were sent with the present sending of the butir, with the team's verdicts that are published.
+    At most four statements.
+    """
     baris = list(
         BuktiPengajuan.objects.filter(pengajuan=pengajuan, kode_butir=butir.kode, ke=ke)
         .select_related("bukti__berkas", "versi__isi")
         .order_by("bukti__pada", "pk")
     )
     terakhir = versi_terakhir([b.versi.berkas_id for b in baris])
+    putusan = putusan_bukti(pelaku, lembar, [b.bukti_id for b in baris]) if baris else {}
     return tuple(
         BuktiTampil(
             berkas_id=b.versi.berkas_id,
@@ -168,6 +173,7 @@ def _bukti(pengajuan: Pengajuan, butir: Butir, ke: int) -> tuple[BuktiTampil, ..
             petunjuk_halaman=b.bukti.halaman,
             terbaru=terakhir.get(b.versi.berkas_id, b.versi.nomor) > b.versi.nomor,
             versi=b.versi,
+            putusan=putusan.get((b.bukti_id, b.versi_id)),
         )
         for b in baris
     )

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
 
 from penilaian.acara_baku import BERLANGSUNG, DIBATALKAN, DIJADWALKAN, KEADAAN_SESI, LEMBAR_JADWAL, SELESAI
 from penilaian.alur import AWAL
+from penilaian.lapisan import LAPISAN
 from penilaian.models import (
     AcaraSesi,
     AlurLembar,
     DilihatSesi,
     JamAcara,
     KehadiranSesi,
+    Lapisan,
     LembarKerja,
     PesertaSesi,
     RuangSesi,
@@ -29,6 +32,7 @@ from penilaian.sesi_waktu import BELUM, BERJALAN, JamSesi
 from penilaian.sesi_waktu import SELESAI as TAMAT
 from satker.models import Periode, Satker
 from satker.pelaku import Pelaku
+from satker.queries.waktu import KeadaanJendela, jendela_unit
 
 _URUT = {BERLANGSUNG: 0, DIJADWALKAN: 1, "": 2, SELESAI: 3, DIBATALKAN: 4}
 
@@ -166,6 +170,7 @@ class BarisPapan:
     agenda: Agenda | None = None
     keadaan: str = AWAL
     berubah: bool = False
+    jendela: KeadaanJendela | None = None
 
     @property
     def keadaan_lembar(self) -> str:
@@ -224,14 +229,25 @@ def papan_tim(pelaku: Pelaku, tahun: int) -> tuple[BarisPapan, ...]:
     terakhir: dict[object, SesiDesk] = {}
     for sesi in sorted(_sesi_tahun(pelaku, tahun), key=lambda s: (s.keadaan != DIBATALKAN, s.mulai)):
         terakhir[sesi.lembar_id] = sesi
+    jendela = _jendela(pelaku, semua)
     baris = []
     for satu in semua:
         kode = keadaan.get(satu.pk, AWAL)
         if desk := terakhir.get(satu.pk):
-            baris.append(_papan(desk, kini, agenda[satu.pk], kode))
+            papan = _papan(desk, kini, agenda[satu.pk], kode)
         else:
-            baris.append(BarisPapan(satu.satker, None, (), agenda[satu.pk], kode))
+            papan = BarisPapan(satu.satker, None, (), agenda[satu.pk], kode)
+        dinilai = kode in LAPISAN[Lapisan.TPI].keadaan
+        baris.append(replace(papan, jendela=jendela.get(satu.satker_id) if dinilai else None))
     return tuple(sorted(baris, key=_letak))
+
+
+def _jendela(pelaku: Pelaku, lembar: Sequence[LembarKerja]) -> Mapping[uuid.UUID, KeadaanJendela]:
+    """The actor's window of evaluation at each unit; a team works for one instansi, so there is one year."""
+    if not lembar:
+        return {}
+    unit = [s.satker_id for s in lembar]
+    return jendela_unit(unit, periode=lembar[0].periode, tahap=LAPISAN[Lapisan.TPI].tahap, peran=pelaku.peran)
 
 
 def _letak(b: BarisPapan) -> tuple[int, dt.datetime, str]:

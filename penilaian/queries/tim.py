@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 from django.utils import timezone
 
+from instrumen.pohon.tipe import Instrumen
 from instrumen.queries import instrumen_untuk
 from penilaian.models import AnggotaTim, ButirGanda, LembarKerja, PembagianButir, PernyataanKepentingan, Tim, TugasTim
 from penilaian.pembagian import Orang, Riwayat, TimCalon
@@ -137,6 +138,14 @@ def butir_saya(pelaku: Pelaku, lembar: LembarKerja) -> frozenset[str]:
     dua = ButirGanda.objects.filter(satker=lembar.satker_id, ganda__lembar=lembar)
     ganda = set(dua.filter(Q(pertama=pelaku.user) | Q(kedua=pelaku.user)).values_list("kode_butir", flat=True))
     return frozenset(k for k in semua if bagi.get(k, pelaku.user.pk) == pelaku.user.pk or k in ganda)
+
+
+def bagian_saya(pelaku: Pelaku, lembar: LembarKerja, instrumen: Instrumen) -> frozenset[str] | None:
+    """The member's own part of the butir; None where nothing is shared out to it. One query, none for other roles."""
+    if pelaku.peran != Peran.TPI_ANGGOTA:
+        return None
+    bagian = butir_saya(pelaku, lembar)
+    return bagian if 0 < len(bagian) < len(instrumen.butir) else None
 
 
 # --- What speaks against a person at a unit --------------------------------------------------------------------------

@@ -42,7 +42,7 @@ def _ruang(request: HttpRequest, tahun: int, kode: str) -> Ruang:
     lembar = (
         LembarKerja.objects.terlihat_oleh(request.pelaku)
         .filter(satker__kode__iexact=kode, periode__tahun=tahun)
-        .select_related("satker__induk", "periode")
+        .select_related("satker__induk", "periode", "alur")
         .first()
     )
     if lembar:

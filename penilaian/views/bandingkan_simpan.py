@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from instrumen.pohon.tipe import Butir
 from penilaian.actions.bandingkan import ubah_beralasan
 from penilaian.actions.jawaban import JawabanDitolak, VersiUsang
-from penilaian.actions.meja import KirimanBerubah
+from penilaian.actions.nilai_lapisan import KirimanBerubah
 from penilaian.alur import LangkahDitolak
 from penilaian.forms.bandingkan import UbahNilaiForm
 from penilaian.models import ButirPengajuan, Jawaban, Lapisan, LembarKerja

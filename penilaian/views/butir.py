@@ -199,7 +199,7 @@ def _halaman(
         "zona_bukti": zona,
         "kembali": butir_kembali(ruang.lembar).get(ruang.butir.kode),
         "boleh_kirim_ulang": boleh_kirim_ulang(request.pelaku, ruang.satker, ruang.butir.area),
-        "petunjuk": petunjuk_butir(request.pelaku, ruang.satker, ruang.periode, ruang.butir),
+        "petunjuk": petunjuk_butir(request.pelaku, ruang.satker, ruang.periode, ruang.butir, berbukti=bool(zona.baris)),
         "tanya": tanya_butir(request.pelaku, ruang.lembar, ruang.butir.kode, ruang.butir.area),
         "riwayat": _riwayat(ruang, request.pelaku.peran),
         "diskusi": _diskusi(request, ruang),

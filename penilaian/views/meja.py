@@ -23,7 +23,7 @@ from penilaian.views.meja_simpan import simpan_halaman
 @require_safe
 @dengan_meja("nilai_tpi")
 def daftar(request: HttpRequest, ruang: RuangMeja) -> HttpResponse:
-    """`?saring=` one of SARINGAN, `?area=` A5, `?q=` a code to go to."""
+    """`?saring=` one of SARINGAN, `?area=` A5, `?saya=1` the own part only, `?q=` a code to go to."""
     if (kode := request.GET.get("q", "").strip()[:20]) and ruang.pengajuan:
         butir = ruang.instrumen.cari(kode)
         if butir:
@@ -33,7 +33,7 @@ def daftar(request: HttpRequest, ruang: RuangMeja) -> HttpResponse:
     saring = saring if saring in SARINGAN else "semua"
     simpul = (*ruang.instrumen.area, *ruang.instrumen.area_hasil)
     area = area if any(s.kode == area for s in simpul) else ""
-    isi = _susun(request, ruang, saring, area)
+    isi = _susun(request, ruang, saring, area, saya=request.GET.get("saya") == "1")
     konteks = {
         "ruang": ruang,
         "satker": ruang.satker,
@@ -73,7 +73,9 @@ def selesai(request: HttpRequest, ruang: RuangMeja) -> HttpResponse:
     return render(request, "penilaian/meja/selesai.html", konteks)
 
 
-def _susun(request: HttpRequest, ruang: RuangMeja, saring: str = "semua", area: str = "") -> DaftarMeja | None:
+def _susun(
+    request: HttpRequest, ruang: RuangMeja, saring: str = "semua", area: str = "", *, saya: bool = False
+) -> DaftarMeja | None:
     if ruang.lembar is None or ruang.pengajuan is None:
         return None
     return susun_daftar(
@@ -83,6 +85,7 @@ def _susun(request: HttpRequest, ruang: RuangMeja, saring: str = "semua", area: 
         instrumen=ruang.instrumen,
         saring=saring,
         area=area,
+        saya=saya,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from berkas.queries import BuktiTerbuka, bukti_tersemat, gambar_pertama
+from common.hemat import cara_lihat, hemat_data
 from common.tanggal import format_waktu
 from penilaian.actions.ganda_nilai import catat_terbuka
 from penilaian.forms.meja import NilaiForm, UsulKonsensus
-from penilaian.models import Jawaban, Lapisan
+from penilaian.forms.tim import PutusanForm
+from penilaian.models import Jawaban, Lapisan, PutusanBerkas
+from penilaian.queries.bacaan import PutusanBerkasIni, putusan_bukti
 from penilaian.queries.butir import cara_hitung, jawaban_singkat
+from penilaian.queries.diskusi import ringkas_diskusi
 from penilaian.queries.frasa import frasa_butir
 from penilaian.queries.ganda import GandaButir, perlu_dicatat_terbuka
 from penilaian.queries.konsensus import konsensus_berikut
@@ -55,7 +60,7 @@ def buka_bukti(request: HttpRequest, ruang: RuangButirMeja, halaman: HalamanMeja
         halaman.sematan,
         nomor=nomor,
         hal=bilangan(request.GET.get("hal", ""), 1),
-        cara=request.GET.get("cara", ""),
+        cara=cara_lihat(request),
     )
 
 
@@ -68,8 +73,11 @@ def tampilkan(
     status: int = 200,
     galat: str = "",
     frasa: tuple[str, ...] = (),
+    putusan: PutusanForm | None = None,
 ) -> HttpResponse:
-    """The whole page, or for htmx only the preview. `galat`: why a save was refused; `frasa`: ids in the note."""
+    """The whole page, or for htmx only the preview. `galat`: why a save was refused; `frasa`: ids in the note;
+    `putusan`: a refused verdict on the open file.
+    """
     halaman = susun_meja(
         pelaku=request.pelaku,
         lembar=ruang.lembar,
@@ -92,6 +100,8 @@ def tampilkan(
     catat_dilihat(request, ruang, halaman)
     simpul = ruang.instrumen.simpul
     isi |= {
+        **_putusan(request, ruang, halaman, bukti, putusan),
+        "diskusi": ringkas_diskusi(request.pelaku, ruang.lembar, ruang.butir.kode),
         "form": form,
         "area": simpul[ruang.butir.area],
         "sub_area": simpul[ruang.butir.induk],
@@ -163,6 +173,37 @@ def _pratinjau(request: HttpRequest, ruang: RuangButirMeja, bukti: BuktiTerbuka)
     }
 
 
+def _putusan(
+    request: HttpRequest, ruang: RuangButirMeja, halaman: HalamanMeja, bukti: BuktiTerbuka, form: PutusanForm | None
+) -> dict[str, Any]:
+    """Each file with its verdict, and what _putusan.html asks for about the open one."""
+    if not bukti.terbuka:
+        return {"berkas_meja": ()}
+    kini = putusan_bukti(request.pelaku, ruang.lembar, [b for b, _ in halaman.sematan])
+    semua = {b: kini.get((b, v)) for b, v in halaman.sematan}
+    buka = bukti.terbuka.baris.id
+    return {
+        "berkas_meja": [(b, semua[b.baris.id]) for b in bukti.berkas],
+        "berkas_putusan": isi_putusan(semua[buka], buka, bukti.dibuka, form),
+    }
+
+
+def isi_putusan(
+    putusan: PutusanBerkasIni | None, bukti: uuid.UUID, nomor: int, form: PutusanForm | None = None
+) -> dict[str, Any]:
+    """What templates/penilaian/meja/_putusan.html shows of file `nomor`; a refused form keeps what was typed."""
+    return {
+        "putusan": putusan,
+        "bukti": bukti,
+        "berkas": nomor,
+        "nomor": putusan.nomor if putusan else 0,
+        "pilihan": PutusanBerkas.choices,
+        "dipilih": form["putusan"].value() if form else putusan.kini.putusan if putusan else "",
+        "catatan": form["catatan"].value() if form else putusan.kini.catatan if putusan else "",
+        "galat": [g for daftar in form.errors.values() for g in daftar] if form else [],
+    }
+
+
 def _terakhir(request: HttpRequest, ruang: RuangButirMeja, halaman: HalamanMeja) -> dict[str, Any] | None:
     """What was saved just before this page (`?dari=P1.1a&v=2`), if it is still the newest: it can be taken back."""
     butir = ruang.instrumen.cari(request.GET.get("dari", "")[:20])
@@ -185,7 +226,7 @@ def kabar_simpan(ruang: RuangMeja, kode_pendek: str, jawaban: Jawaban, singkat: 
 
 def _muka(request: HttpRequest, ruang: RuangButirMeja, halaman: HalamanMeja) -> str:
     """Address of the next butir's first page image, to be fetched ahead; never for who saves data."""
-    if halaman.versi_berikut is None or request.headers.get("Save-Data", "").lower() == "on":
+    if halaman.versi_berikut is None or hemat_data(request):
         return ""
     gambar = gambar_pertama(ruang.satker, halaman.versi_berikut)
     if gambar is None:

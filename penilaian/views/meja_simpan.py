@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 
 from common.tanggal import format_waktu
 from penilaian.actions.jawaban import JawabanDitolak, Tersimpan, VersiUsang
-from penilaian.actions.meja import KirimanBerubah, batalkan_nilai, nilai_di_meja, tandai_butir
+from penilaian.actions.meja import batalkan_nilai, nilai_di_meja, tandai_butir
+from penilaian.actions.nilai_lapisan import KirimanBerubah
 from penilaian.alur import LangkahDitolak
 from penilaian.forms.meja import CATATAN, NilaiForm, frasa_dipilih, sambung
 from penilaian.models import ButirPengajuan, Jawaban, Lapisan

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from berkas.queries import pratinjau
+from common.hemat import cara_lihat
 from instrumen.pohon.tipe import Butir
 from penilaian.actions.diskusi import tandai_dibaca
 from penilaian.actions.jawaban import JawabanDitolak, VersiUsang
@@ -219,7 +220,7 @@ def _pratinjau(
             satu.versi,
             nomor_terbaru=satu.nomor,
             hal=int(hal) if hal.isascii() and hal.isdigit() and len(hal) < 7 else 1,
-            cara=request.GET.get("cara", ""),
+            cara=cara_lihat(request),
         ),
         "lihat_url": reverse("pendahuluan_berkas", kwargs=kunci),
         "kode_satker": ruang.ruang.satker.kode,

@@ -115,10 +115,11 @@ class Acara:
 
 @dataclass(frozen=True, slots=True)
 class Kalender:
-    """The windows of a year as one unit meets them."""
+    """The windows of a year as one unit meets them. `batas`: (stage, role) → end, extensions included."""
 
     pengisian: KeadaanJendela
     acara: tuple[Acara, ...]
+    batas: Mapping[tuple[str, str], dt.datetime]
 
     @property
     def tenggat(self) -> dt.datetime | None:
@@ -148,7 +149,8 @@ def kalender(satker: Satker, periode: Periode, peran: str) -> Kalender:
     if periode.batas_usulan >= timezone.localdate():
         acara.append(Acara("Batas pengusulan", periode.batas_usulan))
     acara.sort(key=lambda a: (_hari(a.pada), a.nama))
-    return Kalender(_pengisian(baris, peran), tuple(acara))
+    batas = {(b["tahap"], b["peran"]): b["batas"] for b in baris}
+    return Kalender(_pengisian(baris, peran), tuple(acara), batas)
 
 
 def _hari(pada: dt.date | dt.datetime) -> dt.date:

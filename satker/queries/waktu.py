@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,6 +28,15 @@ class KeadaanJendela:
     buka: dt.datetime | None
     tutup: dt.datetime | None
     dilonggarkan: bool = False
+
+    @property
+    def batas(self) -> dt.datetime | None:
+        """The end as people read it: midnight would be read as one day too many."""
+        if self.tutup is None:
+            return None
+        setempat = timezone.localtime(self.tutup)
+        tengah_malam = (setempat.hour, setempat.minute) == (0, 0)
+        return self.tutup - dt.timedelta(minutes=1) if tengah_malam else self.tutup
 
 
 def periode_untuk(satker: Satker, tahun: int) -> Periode | None:
@@ -63,6 +73,22 @@ def keadaan_jendela(*, satker: Satker, periode: Periode, tahap: str, peran: str)
         tutup=baris["batas"],
         dilonggarkan=baris["batas"] > baris["tutup"],
     )
+
+
+def jendela_unit(
+    unit: Iterable[uuid.UUID], *, periode: Periode, tahap: str, peran: str
+) -> Mapping[uuid.UUID, KeadaanJendela]:
+    """keadaan_jendela() of many units of a year. Two queries."""
+    baris = Jendela.objects.filter(periode=periode, tahap=tahap, peran=peran)
+    satu = baris.annotate(kini=Now()).values_list("buka", "tutup", "kini").first()
+    if satu is None:
+        return dict.fromkeys(unit, KeadaanJendela(False, None, None))
+    buka, tutup, kini = satu
+    unit = list(unit)
+    longgar = Kelonggaran.objects.filter(satker__in=unit, periode=periode, tahap=tahap).order_by("sampai")
+    sampai = dict(longgar.values_list("satker", "sampai"))  # the latest one stays
+    batas = {u: max(tutup, sampai.get(u, tutup)) for u in unit}
+    return {u: KeadaanJendela(buka <= kini < b, buka, b, b > tutup) for u, b in batas.items()}
 
 
 # --- The pages of the inspectorate ----------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from common.hemat import KUKI_HEMAT
 from satker.actions import orang as aksi
 from satker.forms.masuk import BuatSandiForm, GantiSandiForm, MasukUlangForm, SandiDariTautanForm
 from satker.pelaku import KUNCI_SESI, muat_pelaku
@@ -130,6 +131,24 @@ def tema(request: HttpRequest) -> HttpResponse:
         raise Http404("tema")
     jawaban = redirect("profil")
     jawaban.set_cookie("tema", pilihan, max_age=SETAHUN, samesite="Lax", httponly=True, secure=settings.ASAL_AMAN)
+    return jawaban
+
+
+@perlu_masuk
+@require_POST
+def hemat(request: HttpRequest) -> HttpResponse:
+    """Saving data on or off. A cookie, because it belongs to the device and its network."""
+    nyala = request.POST.get("hemat") == "ya"
+    jawaban = redirect("profil")
+    jawaban.set_cookie(
+        KUKI_HEMAT,
+        "ya" if nyala else "tidak",
+        max_age=SETAHUN,
+        samesite="Lax",
+        httponly=True,
+        secure=settings.ASAL_AMAN,
+    )
+    messages.success(request, "Hemat data dinyalakan di perangkat ini." if nyala else "Hemat data dimatikan di sini.")
     return jawaban
 
 

@@ -8,7 +8,9 @@
   const gudang = (kerja, gantinya) => { try { return kerja(localStorage); } catch { return gantinya; } };
   const TUNGGU = 15000; // ms until an answer counts as lost
   let sibuk = false; // a save or a move is under way
-  let frasa = false; // the next digit picks a phrase
+  let frasa = false; // the next digit picks a phrase …
+  let putusan = false; // … or a verdict on the open file
+  const BACA = 2000; // ms a page of evidence stands on the screen before it counts as opened
 
   const meja = () => cari("#meja");
   const form = () => cari("#form-nilai[data-simpan]");
@@ -235,6 +237,8 @@
     f: () => klik(cari("[data-tandai] button")),
     l: () => klik(cari("[data-tandai] button")),
     n: () => { const c = catatan(); if (c && !c.disabled) c.focus(); return !!c; },
+    v: () => { putusan = buka("[data-putusan]"); return putusan; },
+    m: () => buka("#meja-diskusi"),
     p: () => { frasa = buka("[data-frasa-daftar]"); return frasa; },
     "/": () => { const c = cari("#ke-kode"); if (c) { c.focus(); c.select(); } return !!c; },
     g: () => PERINTAH["/"](),
@@ -250,6 +254,10 @@
       frasa = false;
       const f = /^[1-9]$/.test(tombol) && semua("[data-frasa]")[Number(tombol) - 1];
       if (f) { sisipkan(f); return true; }
+    }
+    if (putusan) {
+      putusan = false;
+      if (/^[1-4]$/.test(tombol)) return klik(semua("[data-putusan] [name=putusan]")[Number(tombol) - 1]);
     }
     const jalan = cari(`[data-pergi~="${CSS.escape(tombol)}"]`);
     if (jalan) { pergi(jalan.href); return true; }
@@ -268,6 +276,12 @@
         kirim(f, cari(e.target.name && e.target.name.startsWith("isian-") ? '[value="angka"]' : "[data-tombol-catatan]", f));
         return;
       }
+    }
+    const putus = e.target.closest("[data-putusan]");
+    if (putus && e.key === "Enter" && (e.ctrlKey || e.metaKey) && !e.repeat) {
+      e.preventDefault();
+      klik(cari("[aria-pressed=true]", putus));
+      return;
     }
     if (e.key === "Escape" && mengetik(e.target)) { cari("h1").focus(); return; }
     if (e.ctrlKey || e.altKey || e.metaKey || e.repeat || e.isComposing || mengetik(e.target)) return;
@@ -291,7 +305,26 @@
   });
   addEventListener("popstate", () => location.reload());
 
+  // --- the read log: a page that stood here long enough was opened; going through with Enter opens nothing -----------
+  let jamBaca = 0;
+  const catatBaca = () => {
+    clearTimeout(jamBaca);
+    const bukti = cari("[data-baca]"), hal = bukti && cari("#pratinjau[data-hal]", bukti);
+    if (!hal) return;
+    const gambar = cari("img", hal);
+    jamBaca = setTimeout(() => {
+      if (!hal.isConnected || document.hidden) return;
+      if (gambar && !(gambar.complete && gambar.naturalWidth)) { catatBaca(); return; }
+      const isi = { suar: "1", hal: hal.dataset.hal, csrfmiddlewaretoken: cari("[name=csrfmiddlewaretoken]").value };
+      pos(bukti.dataset.baca, new URLSearchParams(isi)).catch(() => {}); // what was not noted is simply not counted
+    }, BACA);
+  };
+  document.addEventListener("htmx:load", (e) => { if (e.target.id === "pratinjau") catatBaca(); });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) catatBaca(); });
+
   const mulai = () => {
+    frasa = putusan = false;
+    catatBaca();
     const f = form(), tujuan = cari("#meja [data-fokus]");
     if (tujuan) tujuan.focus({ preventScroll: true });
     const draf = f && gudang((g) => g.getItem(kunciDraf(f)), null);

@@ -23,7 +23,7 @@
 
   // The shared screen asks every 5 s; an unchanged session answers 304 and costs nothing.
   const layar = document.querySelector("[data-layar]");
-  if (!layar) return;
+  if (!layar || "hemat" in layar.dataset) return;
   let tanda = "";
   setInterval(async () => {
     try {

@@ -10,13 +10,14 @@ from django.conf import settings
 from django.test import Client
 
 from bench.aksesibilitas import periksa
+from berkas.models import Olahan, StatusOlahan
 from penilaian.actions.frasa import tambah_frasa
-from penilaian.models import AlurLembar, Jawaban, Lapisan
+from penilaian.models import AlurLembar, BacaBukti, BuktiPengajuan, Jawaban, Lapisan, Pengajuan, PutusanBukti
 from satker.models import User
 from satker.peran import Peran
 from tests.pabrik import buat_periode, buat_satker, masuk, pelaku_untuk
 from tests.penilaian.dunia import Dunia
-from tests.penilaian.perjalanan import kirim
+from tests.penilaian.perjalanan import beri_bukti, kirim
 
 pytestmark = [pytest.mark.peramban, pytest.mark.django_db(transaction=True)]
 
@@ -154,6 +155,42 @@ def test_keys_conflict_and_switch(chromium, live_server, desk):
     halaman.keyboard.press("b")
     halaman.wait_for_timeout(300)
     assert (nilai(), salah) == ({"A1.P.i.b": "A"}, [])
+    halaman.context.close()
+
+
+def test_verdict_threads_and_read_log_by_keys_on_the_same_page(chromium, live_server, desk, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "berkas"
+    bukti = beri_bukti(desk, "P1.1b", "SK tim.txt", b"SK tim kerja\n")
+    versi = bukti.berkas.versi.get()
+    BuktiPengajuan.objects.create(
+        satker=desk.satker, pengajuan=Pengajuan.objects.get(), kode_butir="A1.P.i.b", bukti=bukti, versi=versi,
+        sha256=versi.isi.sha256,
+    )  # fmt: skip
+    Olahan.objects.update_or_create(
+        satker=desk.satker, isi=versi.isi, defaults={"status": StatusOlahan.SELESAI, "halaman": 1, "teks": ["SK tim"]}
+    )
+    jalur = desk.url("meja_butir", kode_butir="P1.1b")
+    halaman, salah = buka(chromium, live_server.url, desk.pelaku(Peran.TPI_KETUA), jalur)
+    assert not BacaBukti.objects.exists()  # it has not stood there long enough yet
+    with halaman.expect_response("**/urutan-baca/berkas/**", timeout=8000) as baca:
+        halaman.keyboard.press("v")
+        halaman.keyboard.press("2")  # lower than accepted: the note is asked for, the choice stays
+        halaman.locator("#galat-putusan").wait_for()
+        halaman.keyboard.type("Belum bertanda tangan, 1 dan 2.")
+        halaman.keyboard.press("Control+Enter")
+        halaman.locator(".zi-putusan").get_by_text("Diterima sebagian").wait_for()
+        halaman.keyboard.press("m")
+        halaman.locator("#meja-diskusi #diskusi").wait_for()
+        halaman.locator("#meja-diskusi details summary").first.click()
+        halaman.locator("#pesan-satker").fill("Mohon laporan.")
+        halaman.locator("#meja-diskusi form button").first.click()
+        halaman.locator("#n-diskusi").get_by_text("1", exact=True).wait_for()
+    assert (baca.value.status, halaman.url.endswith(jalur), nilai()) == (204, True, {})
+    assert list(PutusanBukti.objects.values_list("putusan", "catatan")) == [
+        ("sebagian", "Belum bertanda tangan, 1 dan 2.")
+    ]
+    assert (BacaBukti.objects.get().halaman, salah) == ([1], [])
+    assert periksa(halaman, Axe().axe_script, lebar=(1366,), tema=("light",)) == []
     halaman.context.close()
 
 

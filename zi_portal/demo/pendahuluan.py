@@ -15,9 +15,9 @@ from penilaian.actions.surat_pendahuluan import catat_surat
 from penilaian.models import JenisUtas, LembarKerja
 from penilaian.models.prasyarat import CatatanSyarat
 from penilaian.queries.periksa import bahan_lembar
-from satker.models import Jendela, Penugasan, Periode, Satker, User
+from satker.models import Penugasan, Periode, Satker, User
 from satker.pelaku import Pelaku, muat_pelaku
-from satker.peran import KANWIL, Peran
+from satker.peran import Peran
 from zi_portal.demo.organisasi import Bentuk
 from zi_portal.demo.usulan import berkas_surat
 
@@ -28,7 +28,6 @@ PUTARAN = 16  # had its first quarter round before
 def buat_pendahuluan(bentuk: Bentuk) -> None:
     """Three sent sheets, one closed quarter round, one open question, and what the inspectorate recorded."""
     periode = bentuk.periode[-1]
-    _buka_waktu(periode)
     _prasyarat(bentuk, periode)
     kanwil = _pelaku(bentuk.kanwil, Peran.STAF_KANWIL)
     for n in DIKIRIM:
@@ -79,17 +78,6 @@ def _pelaku(unit: Satker, peran: str) -> Pelaku:
     tugas = Penugasan.objects.filter(unit=unit, peran=peran, gelar="").select_related("user").order_by("pk").first()
     assert tugas is not None  # noqa: S101 - the demo tree has every role
     return muat_pelaku(tugas.user, str(tugas.pk))
-
-
-def _buka_waktu(periode: Periode) -> None:
-    """A demo started at any time of the year must be usable: the window of the line above stays open."""
-    sampai = timezone.now() + dt.timedelta(days=21)
-    Jendela.objects.filter(periode=periode, tahap="pendahuluan", peran__in=KANWIL, tutup__lt=sampai).update(
-        tutup=sampai
-    )
-    Jendela.objects.filter(periode=periode, tahap="pendahuluan", buka__gt=timezone.now()).update(
-        buka=timezone.now() - dt.timedelta(days=1)
-    )
 
 
 def _putaran(oleh: Pelaku, lembar: LembarKerja) -> None:

@@ -21,6 +21,7 @@ from zi_portal.demo.sesi import buat_sesi
 from zi_portal.demo.surat_usulan import buat_surat_usulan
 from zi_portal.demo.tim import buat_bacaan, buat_tim_penilai
 from zi_portal.demo.usulan import buat_usulan_demo
+from zi_portal.demo.waktu import buka_waktu
 
 
 def susun_demo() -> str:
@@ -28,6 +29,7 @@ def susun_demo() -> str:
     with transaction.atomic():
         _tanpa_batas_waktu()
         bentuk = buat_organisasi(timezone.localdate().year)
+        buka_waktu(bentuk)
         buat_tim_penilai(bentuk)
         buat_lembar(bentuk)
         with indeks_sekaligus():

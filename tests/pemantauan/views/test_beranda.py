@@ -197,7 +197,7 @@ def test_sistem_counts_jobs_and_mail_without_any_unit(client, unit):
 
 @pytest.mark.parametrize(
     ("peran", "banyak"),
-    [(Peran.KETUA_POKJA, 12), (Peran.KOORDINATOR, 16), (Peran.KEPALA, 13)],
+    [(Peran.KETUA_POKJA, 11), (Peran.KOORDINATOR, 13), (Peran.KEPALA, 10)],
 )
 def test_beranda_query_count_is_constant(client, unit, hitung_kueri, peran, banyak):
     satker, periode = unit

@@ -12,7 +12,8 @@ from penilaian.actions import jawaban as aksi_jawaban
 from penilaian.actions import nilai_lapisan
 from penilaian.actions.frasa import FrasaDitolak, hapus_frasa, tambah_frasa
 from penilaian.actions.jawaban import VersiUsang
-from penilaian.actions.meja import KirimanBerubah, batalkan_nilai, nilai_di_meja, tandai_butir
+from penilaian.actions.meja import batalkan_nilai, nilai_di_meja, tandai_butir
+from penilaian.actions.nilai_lapisan import KirimanBerubah
 from penilaian.models import (
     AlurLembar,
     ButirPengajuan,

@@ -9,7 +9,7 @@ from penilaian.queries import agenda as modul
 from penilaian.queries.agenda import Sumber, agenda, ringkas_agenda
 from satker.peran import Peran
 from tests.pabrik import pelaku_untuk
-from tests.penilaian.perjalanan import isi_semua, kirim, nilai, sampai_evaluasi
+from tests.penilaian.perjalanan import beri_bukti, isi_semua, kirim, nilai, sampai_evaluasi
 
 pytestmark = pytest.mark.django_db
 
@@ -69,13 +69,32 @@ def test_self_scores_are_those_that_were_sent(dunia):
 
 def test_another_source_is_one_entry(dunia, monkeypatch):
     tim = sampai_evaluasi(dunia)
-    tanda = Sumber("ditandai", "Ditandai", lambda pelaku, bahan: {dunia.lembar.pk: frozenset({"A5.P.i.b"})})
+    tanda = Sumber("lain", "Sumber lain", lambda pelaku, bahan: {dunia.lembar.pk: frozenset({"A5.P.i.b"})})
     monkeypatch.setattr(modul, "SUMBER", (*modul.SUMBER, tanda))
     isi = agenda(tim[Peran.TPI_KETUA], dunia.lembar)
-    assert (_kode(isi, "Ditandai"), dict(isi.jumlah)["Ditandai"]) == ({"P5.1b"}, 1)
+    assert (_kode(isi, "Sumber lain"), dict(isi.jumlah)["Sumber lain"]) == ({"P5.1b"}, 1)
 
 
-def test_counts_of_many_sheets_take_three_statements(dunia, instrumen_dimuat, django_assert_num_queries):
+def test_own_flags_and_files_nobody_opened_are_reasons(dunia, settings, tmp_path):
+    from penilaian.actions.bacaan import catat_baca
+    from penilaian.actions.meja import tandai_butir
+    from penilaian.queries.bacaan import sematan_kini
+
+    settings.MEDIA_ROOT = tmp_path / "berkas"
+    beri_bukti(dunia, "P5.1b")
+    beri_bukti(dunia, "P1.1a", "Notula.pdf")
+    tim = sampai_evaluasi(dunia)
+    ketua, anggota = tim[Peran.TPI_KETUA], tim[Peran.TPI_ANGGOTA]
+    tandai_butir(oleh=ketua, lembar=dunia.lembar, butir=dunia.instrumen.cari("P2.1a"), tanda=True)
+    versi = next(s.versi_id for s in sematan_kini(dunia.lembar) if s.kode_butir == "A1.P.i.a")
+    catat_baca(oleh=anggota, lembar=dunia.lembar, versi_id=versi, cara="pratinjau")
+    isi = agenda(ketua, dunia.lembar)
+    assert (_kode(isi, "Ditandai"), _kode(isi, "Belum dibaca")) == ({"P2.1a"}, {"P5.1b"})
+    lain = dict(ringkas_agenda(anggota, [dunia.lembar])[dunia.lembar.pk].jumlah)
+    assert (lain["Ditandai"], lain["Belum dibaca"]) == (0, 1)  # a flag is one's own, an opened file the team's
+
+
+def test_counts_of_many_sheets_take_five_statements(dunia, instrumen_dimuat, django_assert_num_queries):
     from tests.pabrik import buat_periode, buat_satker
     from tests.penilaian.dunia import Dunia
 
@@ -86,6 +105,6 @@ def test_counts_of_many_sheets_take_three_statements(dunia, instrumen_dimuat, dj
     for lembar in ([dunia.lembar], [dunia.lembar, dunia2.lembar]):
         for s in lembar:
             str(s.periode.instrumen)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(5):
             hasil = ringkas_agenda(tim[Peran.TPI_KETUA], lembar)
         assert len(hasil) == len(lembar)

@@ -165,7 +165,7 @@ def test_page_costs_the_same_sql_for_any_sheet(client: Client, dunia: Dunia, nam
     tugaskan_butir(oleh=dunia.pelaku(), lembar=dunia.lembar, kode_butir=["A5.P.i.b"], user=dunia.pelaku().user)
     dunia.masuk(client)
 
-    assert sql_halaman(client, dunia.url(nama)) == 15
+    assert sql_halaman(client, dunia.url(nama)) == 14
 
 
 def test_foreign_sheet_is_absent(client: Client, dunia: Dunia) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -10,17 +11,28 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from berkas.actions import unggah_langsung
 from berkas.actions.sampah import buang_berkas
 from berkas.models import Olahan
 from penilaian.actions.frasa import tambah_frasa
-from penilaian.models import AlurLembar, ButirPengajuan, Frasa, Jawaban, Lapisan, TandaButir
-from satker.models import Jejak
+from penilaian.models import (
+    AlurLembar,
+    ButirPengajuan,
+    Frasa,
+    Jawaban,
+    Lapisan,
+    PembagianButir,
+    TandaButir,
+    Tim,
+    TugasTim,
+)
+from satker.models import Jejak, Jendela
 from satker.peran import Peran
 from tests.pabrik import buat_satker, masuk, pelaku_untuk
 from tests.penilaian.dunia import Dunia
-from tests.penilaian.perjalanan import kirim, nilai
+from tests.penilaian.perjalanan import isi_semua, kirim, nilai
 
 KODE, BAKU, BERIKUT = "P1.1b", "A1.P.i.b", "P1.2a"
 RAHASIA = "KENARI-CATATAN-TIM"
@@ -295,6 +307,23 @@ def test_closed_state_refuses_in_words_and_keeps_what_was_typed(desk, client):
     assert (halaman.status_code, "Ketikan saya" in halaman.content.decode()) == (403, True)
 
 
+def test_closed_window_is_said_before_and_after_and_keeps_what_was_typed(desk, client):
+    desk.masuk(client, Peran.TPI_KETUA)
+    assert "· tutup 30 hari lagi" in client.get(url(desk)).content.decode()
+    assert "hari lagi)" in client.get(desk.url("meja")).content.decode()
+    Jendela.objects.filter(tahap="evaluasi").update(tutup=timezone.now() - dt.timedelta(minutes=1))
+    jawab = client.post(url(desk, nama="meja_simpan"), isi(aksi="setuju"))
+    assert (jawab.status_code, tersimpan()) == (403, None)
+    assert "Nilai yang tersimpan tetap ada." in jawab.json()["pesan"]
+    halaman = client.post(url(desk), isi(opsi="C", uraian="Ketikan saya"))
+    assert (halaman.status_code, "Ketikan saya" in halaman.content.decode()) == (403, True)
+    teks = client.get(url(desk)).content.decode()
+    assert "Waktu evaluasi tim penilai ditutup sejak" in teks
+    assert "data-simpan=" not in teks.split('id="form-nilai"')[1].split(">")[0]
+    papan = client.get(reverse("sesi_daftar", args=[desk.periode.tahun])).content.decode()
+    assert "waktu menilai tidak dibuka" in papan
+
+
 def test_flag_is_ones_own(desk, client):
     ketua = desk.masuk(client, Peran.TPI_KETUA)
     jawab = client.post(url(desk, nama="meja_tandai"), {"tanda": "1"}, HTTP_X_REQUESTED_WITH="fetch")
@@ -356,6 +385,33 @@ def test_filters_of_the_list(desk, client):
     assert "P9.9z tidak ditemukan" in client.get(desk.url("meja"), {"q": "P9.9z"}).content.decode()
 
 
+def test_own_part_of_a_member_in_list_and_next_unscored(desk, client):
+    anggota = desk.masuk(client, Peran.TPI_ANGGOTA)
+    assert "Hanya bagian saya" not in client.get(desk.url("meja")).content.decode()  # nothing is shared out
+    tim = Tim.objects.create(satker=desk.satker.instansi, periode=desk.periode, nama="Tim")
+    hari = timezone.localdate()
+    tugas = TugasTim.objects.create(satker=desk.satker, periode=desk.periode, tim=tim, mulai=hari, selesai=hari)
+    lain = pelaku_untuk(desk.satker, Peran.TPI_ANGGOTA)
+    milik = {"A5.P.i.a", "A5.P.i.b"}
+    PembagianButir.objects.bulk_create(
+        PembagianButir(satker=desk.satker, tugas=tugas, kode_butir=k, user=anggota.user if k in milik else lain.user)
+        for k in desk.instrumen.butir
+    )
+    nilai(desk, anggota, "P5.1a", "A", Lapisan.TPI_ANGGOTA)
+    daftar = client.get(desk.url("meja"), {"saya": "1"})
+    isi_ = daftar.context["isi"]
+    assert [b.butir.kode for a in isi_.area for b in a.baris] == sorted(milik)
+    assert (isi_.dinilai, isi_.jumlah, isi_.banyak["belum"], isi_.mulai.kode_pendek) == (1, 2, 1, "P5.1b")
+    assert "saya=1" in daftar.content.decode().split('aria-label="Saringan soal"')[1]
+    teks = client.get(url(desk)).content.decode()
+    assert "bagian Anda 1 dari 2" in teks
+    assert f'href="{url(desk, "P5.1b")}" data-pergi="u"' in teks
+    assert f'href="{desk.url("meja_selesai")}" data-pergi="u"' in client.get(url(desk, "P5.1b")).content.decode()
+    desk.masuk(client, Peran.TPI_KETUA)  # leads all of it
+    assert "Hanya bagian saya" not in client.get(desk.url("meja")).content.decode()
+    assert f'href="{url(desk, BERIKUT)}" data-pergi="u"' in client.get(url(desk)).content.decode()
+
+
 def test_end_counts_what_is_left(desk, client):
     nilai(desk, desk.masuk(client, Peran.TPI_KETUA), KODE, "A")
     teks = client.get(desk.url("meja_selesai")).content.decode()
@@ -376,7 +432,7 @@ def test_list_costs_the_same_for_one_and_three_scores(desk, client):
     for kode in ("P1.2a", "P1.2b", "P1.2c"):
         butir = desk.instrumen.cari(kode)
         nilai(desk, ketua, kode, butir.opsi[0].kode)
-    assert (satu, _kueri(client, desk.url("meja"))) == (12, 12)
+    assert (satu, _kueri(client, desk.url("meja"))) == (11, 11)
 
 
 def test_page_costs_the_same_for_one_and_three_files_and_members(desk, client):
@@ -399,7 +455,24 @@ def test_page_costs_the_same_for_one_and_three_files_and_members(desk, client):
             satker=desk.satker, pengajuan=Pengajuan.objects.get(), kode_butir=BAKU, bukti=bukti, versi=versi,
             sha256=versi.isi.sha256,
         )  # fmt: skip
-    assert (satu, _kueri(client, url(desk))) == (19, 19)
+    assert (satu, _kueri(client, url(desk))) == (18, 18)
+
+
+def test_score_costs_the_same_for_one_and_many(desk, client):
+    """Who asks, the sheet, what is judged, the lock with its conditions, and six rows written."""
+    ketua = desk.masuk(client, Peran.TPI_KETUA)
+    client.get(desk.url("meja"))
+
+    def simpan(kode: str) -> int:
+        with CaptureQueriesContext(connection) as kueri:
+            assert client.post(url(desk, kode, "meja_simpan"), isi(opsi="B", versi=1, uraian="x")).status_code == 200
+        return sum("SAVEPOINT" not in q["sql"] for q in kueri.captured_queries)
+
+    for kode in ("P1.1b", "P1.2b"):
+        nilai(desk, ketua, kode, "A")
+    satu = simpan("P1.1b")
+    isi_semua(desk, Lapisan.TPI_ANGGOTA, desk.pelaku(Peran.TPI_ANGGOTA))
+    assert (satu, simpan("P1.2b")) == (18, 18)
 
 
 def test_daftar_frasa_costs_the_same_for_one_and_three(desk, client):

@@ -347,7 +347,7 @@ def test_board_and_list_take_the_same_statements_for_one_and_three(client, dunia
         masuk(client, tim[peran])
     url = f"/{dunia.periode.tahun}/desk/"
     client.get(url)
-    banyak = 16 if peran == Peran.TPI_KETUA else 11
+    banyak = 20 if peran == Peran.TPI_KETUA else 11
     with django_assert_num_queries(banyak):
         satu = client.get(url)
     for _ in range(2):

@@ -120,14 +120,16 @@ def test_inspectorate_sets_the_rules_and_gives_more_time(dunia: Dunia, client: A
     masuk(client, pelaku_untuk(dunia.satker.instansi, Peran.ADMIN_INSPEKTORAT))
     url = f"/data/periode/{dunia.periode.tahun}/evaluasi/"
     isi = {"cek_pradesk": "on", "hari_perbaikan": 7, "hari_tanggapan": 5, "hari_sanggah": 5, "hari_rekomendasi": 90}
+    isi |= {"hari_insiden": 8, "sampel_persen": 25}
+    assert client.post(url, {**isi, "sampel_persen": 101, "alasan": "Lebih"}).status_code == 422
     assert client.post(url, isi).status_code == 422  # no reason
     assert client.post(url, {**isi, "alasan": "SE tahun ini"}).status_code == 302
     aturan = AturanEvaluasi.objects.get()
     assert (aturan.pakai_pendahuluan, aturan.cek_pradesk, aturan.hari_perbaikan) == (False, True, 7)
     jejak = Jejak.objects.get(aksi="atur_evaluasi")
     assert (jejak.sebelum, jejak.sesudah) == (
-        {"cek_pradesk": False, "hari_perbaikan": 5},
-        {"cek_pradesk": True, "hari_perbaikan": 7},
+        {"cek_pradesk": False, "hari_perbaikan": 5, "hari_insiden": 5, "sampel_persen": 10},
+        {"cek_pradesk": True, "hari_perbaikan": 7, "hari_insiden": 8, "sampel_persen": 25},
     )
     lama = AlurLembar.objects.get().tenggat
     sampai = f"31-12-{dunia.periode.tahun + 1}"

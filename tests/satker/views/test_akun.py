@@ -101,6 +101,20 @@ def test_tema_is_kept_in_a_cookie(client: Client, tema: str) -> None:
     assert f'data-tema="{tema}"' in client.get(reverse("profil")).content.decode()
 
 
+def test_hemat_data_is_of_the_device_and_overrules_the_browser(client: Client) -> None:
+    client.force_login(buat_user())
+    profil, asking = reverse("profil"), {"HTTP_SAVE_DATA": "on"}
+    for isi, header, keadaan in (
+        (None, {}, "mati"),
+        (None, asking, "nyala"),
+        ("ya", {}, "nyala"),
+        ("tidak", asking, "mati"),
+    ):
+        if isi:
+            assert client.post(reverse("hemat"), {"hemat": isi}).url == profil
+        assert f"Hemat data sedang <strong>{keadaan}</strong>" in client.get(profil, **header).content.decode()
+
+
 def test_tema_of_other_words_is_404(client: Client) -> None:
     masuk(client, pelaku_untuk(buat_satker(), Peran.KEPALA))
     assert client.post(reverse("tema"), {"tema": "ungu"}).status_code == 404
