@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -210,11 +210,19 @@ def pendahuluan(o: Orang) -> None:
 # --- Documents -------------------------------------------------------------------------------------------------------
 
 
-def terbitkan(o: Orang, penyusun: str, jalur: str, nomor: str, nama: str, penerbit: str = "", **medan: str) -> str:
+def terbitkan(
+    o: Orang,
+    penyusun: str,
+    jalur: str,
+    nomor: str,
+    nama: str,
+    penerbit: str = "",
+    medan: Mapping[str, str] | None = None,
+) -> str:
     """Draft, wait for the worker, issue, wait, keep the PDF, ask the public page about its code. Returns the page."""
     p = ke(o, o(penyusun), jalur)
     p.fill("[name=nomor]", nomor)
-    for kunci, isi in medan.items():
+    for kunci, isi in (medan or {}).items():
         p.fill(f"[name={kunci}]", isi)
     tekan(p)
     _tunggu(p, lambda: p.locator('main a[href*="/dokumen/"]').count())
@@ -350,8 +358,9 @@ def usulan(o: Orang) -> None:
         lain.locator("[name=alasan]").fill("Menunggu kelengkapan fakta.")
         tekan(a, 'form[action$="/unit/04/keluarkan/"] button')
         ke(o, a, TPN)
-    a.check('li:has-text("Rumah Detensi") [name=pilih]')
-    tekan(a, 'form[action$="/tpn/unit/"] button', "masuk usulan")
+    if a.locator('li:has-text("Rumah Detensi") [name=pilih]').count():
+        a.check('li:has-text("Rumah Detensi") [name=pilih]')
+        tekan(a, 'form[action$="/tpn/unit/"] button', "masuk usulan")
     ke(o, a, f"{TPN}unit/{KODE}/")
     a.fill("[name=nomor_penetapan]", "SK-1/CTH")
     a.fill("[name=ditetapkan_pada]", f"20-01-{TAHUN - 2}")
@@ -361,14 +370,16 @@ def usulan(o: Orang) -> None:
     o.potret(ke(o, a, f"{TPN}periksa/"), "periksa-sendiri")
     ketik = {"tempat": "Jakarta", "jabatan": "Menteri", "nama": "Menteri Contoh"}
     for jenis in ("sptjm", "surat"):
-        letak = terbitkan(o, "admin", f"{TPN}{jenis}/", f"{jenis.upper()}-1/{TAHUN}", f"usulan-{jenis}", **ketik)
+        letak = terbitkan(o, "admin", f"{TPN}{jenis}/", f"{jenis.upper()}-1/{TAHUN}", f"usulan-{jenis}", medan=ketik)
         ke(o, a, letak)
         a.fill("[name=ttd-keterangan]", "Ditandatangani menteri.")
-        a.set_input_files('form[action$="/ttd/"] [name=berkas]', str(o.gambar / f"usulan-{jenis}.pdf"))
-        tekan(a, 'form[action$="/ttd/"] button')
+        a.set_input_files('form[action$="/ttd/"] [name=berkas]', berkas(o, f"{jenis} bertanda tangan"))
+        tekan(a, 'form[action$="/ttd/"] button', "tersimpan")
     ke(o, a, TPN)
     a.check('tr:has-text("Rumah Detensi") [name=unit]')
-    tekan(a, 'button[form="f-usulkan"]', "diusulkan")
+    tekan(a, 'button[form="f-usulkan"]')
+    if "Disusun" in a.locator('tr:has-text("Rumah Detensi")').inner_text():
+        raise Gagal(a.locator(".alert").first.inner_text())
     o.potret(a, "usulan")
 
 
@@ -427,9 +438,10 @@ def _tahap(o: Orang, putusan: str, tidak: int = 0) -> Any:
             a.fill(f"[name={nama.replace('sesuai_', 'ket_')}]", "Halaman tidak terbaca.")
     if a.locator("[name=total]").count():
         a.fill("[name=total]", "88,10")
-        a.fill("[name=catatan]", "P5.1b: perbarui SK UPG.")
+    a.fill("[name=catatan]", "SK UPG perlu diperbarui.")
     a.fill("[name=sumber]", "LHE TPN nomor 7")
     a.fill("[name=tanggal]", f"{HARI:%d-%m-%Y}")
+    a.set_input_files("main [name=berkas]", berkas(o, f"LHE TPN {putusan} {time.time_ns()}"))
     tekan(a, "main form:has([name=putusan]) button[type=submit]")
     if a.url.endswith("/tpn/"):
         raise Gagal(f"tahap {putusan}: {a.locator('main').inner_text()[:400]}")

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from satker.models import Periode
 
 PER_HALAMAN = 50
+# Layer of the figures in as few letters as the narrow column allows
+ASAL = {"pendahuluan": "pendahuluan", "tpi": "tim penilai", "tpn": "TPN"}
 PREDIKAT = (("WBK", "WBK"), ("WBBM", "WBBM"), ("tanpa", "Tanpa predikat"))
 # (step, symbol, words): distance to the threshold in percent points (ux §3); a darker step is further below.
 TANGGA = (
@@ -194,7 +196,7 @@ def _baris(
         belum=_belum(instrumen, tahun, isi) if mulai else 0,
         syarat=len(gerbang),
         berubah_pada=isi["berubah_pada"],
-        asal=potret.get_lapisan_display() if potret else "mandiri, draf",
+        asal=ASAL[potret.lapisan] if potret else "mandiri, draf",
         selisih=lalu.get(isi["satker"]),
     )
 

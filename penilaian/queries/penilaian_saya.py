@@ -76,6 +76,19 @@ def penilaian_saya(pelaku: Pelaku, periode: Periode, satker: Iterable[SatkerSaya
     return PenilaianSaya(sesi.select_related("satker").order_by("mulai").first(), tuple(menunggu), kemajuan)
 
 
+def urut_penilai(baris: list[tuple[SatkerSaya, Kemajuan | None]]) -> list[tuple[SatkerSaya, Kemajuan | None]]:
+    """Units that can be scored now first, unfinished ones in front; then those with scores; then the rest by code."""
+    return sorted(
+        baris,
+        key=lambda b: (
+            not (b[1] and b[1].menilai),
+            bool(b[1] and b[1].menilai and b[1].dinilai >= b[1].jumlah),
+            not (b[1] and b[1].dinilai),
+            b[0].satker.kode,
+        ),
+    )
+
+
 class _Hitungan:
     """Counts by sheet."""
 

@@ -20,7 +20,7 @@ from penilaian.models import LembarKerja, PutusanBerkas, TingkatBaca
 from penilaian.queries.bacaan import cakupan_baca, keadaan_baca, putusan_bukti, saat_terbit, sematan_kini
 from penilaian.queries.bacaan_butir import berkas_butir, daftar_putusan
 from penilaian.queries.bagi_tim import satker_saya
-from penilaian.queries.penilaian_saya import penilaian_saya
+from penilaian.queries.penilaian_saya import penilaian_saya, urut_penilai
 from penilaian.queries.tim import keadaan_pernyataan, pernyataan_kini, tim_lembar
 from penilaian.queries.urutan_baca import SARINGAN_BACA, urutan_baca
 from penilaian.views.akses import Ruang, RuangButir, dengan_butir, dengan_ruang
@@ -46,7 +46,7 @@ def saya(request: HttpRequest, periode: Periode) -> HttpResponse:
     satker = satker_saya(request.pelaku, periode)
     isi = penilaian_saya(request.pelaku, periode, satker)
     konteks = {
-        "satker_saya": [(s, isi.kemajuan.get(s.satker.pk)) for s in satker],
+        "satker_saya": urut_penilai([(s, isi.kemajuan.get(s.satker.pk)) for s in satker]),
         "saya": isi,
         "belum": [s for s in satker if s.pernyataan == "belum" and s.berhak],
         "tahun": periode.tahun,

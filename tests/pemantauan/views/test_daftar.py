@@ -112,7 +112,7 @@ def test_daftar_compares_the_last_published_layer_and_never_a_draft_of_the_team(
     jawab = buka(client, kanwil)
     satu, dua = jawab.context["isi"].halaman.isi
     assert [(b.kode, b.total, b.asal) for b in (satu, dua)] == [
-        (terbit.kode, ke_desimal(buruk.total), "Tim penilai"),
+        (terbit.kode, ke_desimal(buruk.total), "tim penilai"),
         (draf.kode, 100, "mandiri, draf"),
     ]
     assert [s.persen for s in satu.sel] == [buruk.simpul[a.kode].persen for a in INSTRUMEN.area]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils import timezone
 from penilaian.actions.tim import nyatakan_kepentingan
 from penilaian.models import ButirPengajuan, KirimanTanggapan, Lapisan, StatusButir, StatusTanggapan, Tanggapan
 from penilaian.queries.bagi_tim import satker_saya
-from penilaian.queries.penilaian_saya import Kemajuan, PenilaianSaya, penilaian_saya
+from penilaian.queries.penilaian_saya import Kemajuan, PenilaianSaya, penilaian_saya, urut_penilai
 from satker.pelaku import muat_pelaku
 from tests.penilaian.actions.test_tim import Regu, buat_regu
 from tests.penilaian.dunia import Dunia
@@ -94,3 +95,15 @@ def test_progress_counts_the_layer_the_person_writes_and_the_next_session_is_sho
     satker = satker_saya(pelaku, dunia.periode)
     with django_assert_num_queries(7):
         penilaian_saya(pelaku, dunia.periode, satker)
+
+
+def test_what_can_be_scored_now_stands_first_and_unfinished_in_front() -> None:
+    keadaan = {
+        "a": None,  # the right has ended
+        "b": Kemajuan(0, 113, 0, False),  # the satker still fills its sheet
+        "c": Kemajuan(113, 113, 0, True),
+        "d": Kemajuan(113, 113, 0, False),  # locked
+        "e": Kemajuan(4, 113, 0, True),
+    }
+    baris = [(SimpleNamespace(satker=SimpleNamespace(kode=k)), isi) for k, isi in keadaan.items()]
+    assert [s.satker.kode for s, _ in urut_penilai(baris)] == ["e", "c", "d", "a", "b"]  # type: ignore[arg-type]
