@@ -28,11 +28,11 @@ def _url(ruang: Ruang) -> str:
 def halaman(request: HttpRequest, ruang: Ruang) -> HttpResponse:
     """For everybody who sees the unit. `soal` leads the inspectorate to the form of one butir."""
     isi = halaman_nilai_tpn(request.pelaku, ruang.satker, ruang.periode, ruang.lembar, ruang.instrumen)
-    soal = request.GET.get("soal", "")
-    if soal and isi.boleh:
-        if butir := ruang.instrumen.cari(soal.strip()):
+    dicari = request.GET.get("soal", "")
+    if dicari and isi.boleh:
+        if butir := ruang.instrumen.cari(dicari.strip()):
             return redirect(alamat_unit(ruang.satker, ruang.periode, "nilai_tpn_butir", kode_butir=butir.kode_pendek))
-        messages.error(request, f"Tidak ditemukan “{soal[:20]}”. Kode berbentuk P5.1b.")
+        messages.error(request, f"Tidak ditemukan “{dicari[:20]}”. Kode berbentuk P5.1b.")
     konteks = {
         "satker": ruang.satker,
         "periode": ruang.periode,

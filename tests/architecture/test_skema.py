@@ -22,6 +22,7 @@ TANPA_SATKER = {
     "penilaian_aturanevaluasi": "hangs on Periode, same for every unit",
     "penilaian_aturandesk": "hangs on Periode, same for every unit",
     "penilaian_aturanpengurangperiode": "hangs on Periode, same for every unit",
+    "penilaian_naskahusulan": "hangs on Periode, same for every unit",
     "satker_kotaksurat": "mail of the installation",
     "instrumen_versiinstrumen": "reference data",
 }
@@ -78,6 +79,7 @@ def test_primary_keys_are_single_random_columns():
         "penilaian_kirimantanggapan": "OneToOneField",
         "penilaian_aturanevaluasi": "OneToOneField",
         "penilaian_aturanpengurangperiode": "OneToOneField",
+        "penilaian_naskahusulan": "OneToOneField",
         "penilaian_alurlembar": "OneToOneField",
         "penilaian_aturandesk": "OneToOneField",
     }
