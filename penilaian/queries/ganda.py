@@ -7,7 +7,7 @@ before having given an own score. The ketua decides and the dalnis approves, so 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -134,7 +134,7 @@ def gabung_catatan(catatan: Sequence[str], batas: int = 1000) -> str:
     return teks if len(teks) <= batas else isi[0]
 
 
-def ganda_butir(pelaku: Pelaku, lembar: LembarKerja, butir: Butir, jawaban: Sequence[Jawaban]) -> GandaButir | None:
+def ganda_butir(pelaku: Pelaku, lembar: LembarKerja, butir: Butir, jawaban: Iterable[Jawaban]) -> GandaButir | None:
     """None for a butir that one person scores. `jawaban`: rows of the team. One statement, two for a double one."""
     baris = (
         ButirGanda.objects.filter(satker=lembar.satker_id, ganda__lembar=lembar, kode_butir=butir.kode)
@@ -174,7 +174,7 @@ def ganda_tersimpan(pelaku: Pelaku, lembar: LembarKerja, butir: Butir) -> GandaB
     if pelaku.peran != Peran.TPI_KETUA:  # only who settles a butir needs it while saving
         return None
     tim = Jawaban.objects.filter(lembar=lembar, kode_butir=butir.kode, lapisan=Lapisan.TPI_ANGGOTA)
-    return ganda_butir(pelaku, lembar, butir, list(tim))
+    return ganda_butir(pelaku, lembar, butir, tim)
 
 
 def _semula(pertama: NilaiPertama | None) -> Any:

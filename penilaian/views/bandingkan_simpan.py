@@ -101,7 +101,7 @@ def _boleh(pelaku: Pelaku, lembar: LembarKerja) -> tuple[bool, str]:
     """Role and state; for the line above also line and window. The rest is judged by the one door."""
     alur = keadaan_lembar(lembar)
     if pelaku.punya("nilai_tpi"):
-        return boleh_menilai(pelaku, alur)
+        return boleh_menilai(pelaku, alur, None)  # the window is judged under the lock of the save
     hak = hak_pendahuluan(pelaku, lembar, alur)
     return hak.boleh, hak.sebab
 

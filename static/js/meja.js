@@ -10,6 +10,7 @@
   let sibuk = false; // a save or a move is under way
   let frasa = false; // the next digit picks a phrase …
   let putusan = false; // … or a verdict on the open file
+  let menanti = false; // a verdict is on its way: what is typed now is the start of its note, never a score
   const BACA = 2000; // ms a page of evidence stands on the screen before it counts as opened
 
   const meja = () => cari("#meja");
@@ -257,7 +258,10 @@
     }
     if (putusan) {
       putusan = false;
-      if (/^[1-4]$/.test(tombol)) return klik(semua("[data-putusan] [name=putusan]")[Number(tombol) - 1]);
+      if (/^[1-4]$/.test(tombol)) {
+        menanti = klik(semua("[data-putusan] [name=putusan]")[Number(tombol) - 1]);
+        return menanti;
+      }
     }
     const jalan = cari(`[data-pergi~="${CSS.escape(tombol)}"]`);
     if (jalan) { pergi(jalan.href); return true; }
@@ -286,6 +290,7 @@
     if (e.key === "Escape" && mengetik(e.target)) { cari("h1").focus(); return; }
     if (e.ctrlKey || e.altKey || e.metaKey || e.repeat || e.isComposing || mengetik(e.target)) return;
     if (document.documentElement.dataset.pintasan === "mati") return;
+    if (menanti) { e.preventDefault(); return; }
     const diKontrol = e.target.closest("a, button, summary");
     if (e.key === " ") { // the page with the evidence scrolls, wherever the heading stands
       if (diKontrol) return;
@@ -320,6 +325,11 @@
     }, BACA);
   };
   document.addEventListener("htmx:load", (e) => { if (e.target.id === "pratinjau") catatBaca(); });
+  const lepas = (e) => { if (e.target.closest && e.target.closest("#putusan")) setTimeout(() => { menanti = false; }, 0); };
+  document.addEventListener("htmx:afterSettle", lepas); // the note has the focus now
+  document.addEventListener("htmx:sendError", lepas);
+  document.addEventListener("htmx:responseError", lepas);
+  document.addEventListener("htmx:timeout", lepas);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) catatBaca(); });
 
   const mulai = () => {

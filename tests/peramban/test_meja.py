@@ -175,7 +175,7 @@ def test_verdict_threads_and_read_log_by_keys_on_the_same_page(chromium, live_se
     with halaman.expect_response("**/urutan-baca/berkas/**", timeout=8000) as baca:
         halaman.keyboard.press("v")
         halaman.keyboard.press("2")  # lower than accepted: the note is asked for, the choice stays
-        halaman.locator("#galat-putusan").wait_for()
+        halaman.locator("#catatan-putusan:focus").wait_for()
         halaman.keyboard.type("Belum bertanda tangan, 1 dan 2.")
         halaman.keyboard.press("Control+Enter")
         halaman.locator(".zi-putusan").get_by_text("Diterima sebagian").wait_for()

@@ -455,11 +455,11 @@ def test_page_costs_the_same_for_one_and_three_files_and_members(desk, client):
             satker=desk.satker, pengajuan=Pengajuan.objects.get(), kode_butir=BAKU, bukti=bukti, versi=versi,
             sha256=versi.isi.sha256,
         )  # fmt: skip
-    assert (satu, _kueri(client, url(desk))) == (18, 18)
+    assert (satu, _kueri(client, url(desk))) == (19, 19)
 
 
 def test_score_costs_the_same_for_one_and_many(desk, client):
-    """Who asks, the sheet, what is judged, the lock with its conditions, and six rows written."""
+    """Who asks, the sheet, what is judged, whether two score it, the lock with its conditions, and six rows written."""
     ketua = desk.masuk(client, Peran.TPI_KETUA)
     client.get(desk.url("meja"))
 
@@ -472,7 +472,7 @@ def test_score_costs_the_same_for_one_and_many(desk, client):
         nilai(desk, ketua, kode, "A")
     satu = simpan("P1.1b")
     isi_semua(desk, Lapisan.TPI_ANGGOTA, desk.pelaku(Peran.TPI_ANGGOTA))
-    assert (satu, simpan("P1.2b")) == (18, 18)
+    assert (satu, simpan("P1.2b")) == (20, 20)
 
 
 def test_daftar_frasa_costs_the_same_for_one_and_three(desk, client):
