@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -21,6 +22,17 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
     """Connections that uploads laid aside would keep the test database from being dropped."""
     yield
     kosongkan_simpanan()
+
+
+@pytest.fixture
+def gambar_semu(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents are written and stored but not drawn: what the PDF shows is the business of tests/*/laporan."""
+    contoh = b"%PDF-1.7\n% "
+
+    def semu(html: str, *, judul: str, dasar: Any = None) -> bytes:
+        return contoh + hashlib.sha256(f"{judul}{html}".encode()).hexdigest().encode() + b"\n%%EOF\n"
+
+    monkeypatch.setattr("berkas.laporan.dokumen.buat_pdf", semu)
 
 
 @pytest.fixture(scope="session")

@@ -345,13 +345,16 @@ def _rapikan(isi: bytes) -> str:
     return re.sub(r'(value|href|action)="[^"]*/satker/[^"]*"', "", tetap(isi))
 
 
-@pytest.mark.parametrize("peran", ["ketua_pokja", "staf_kanwil", "tpi_ketua", "pembaca_pusat"])
+PEMBANDING = ("ketua_pokja", "staf_kanwil", "tpi_ketua", "pembaca_pusat")
+
+
+@pytest.mark.parametrize("peran", PEMBANDING)
 def test_foreign_and_absent_are_indistinguishable(dunia, client, peran):
+    """Each route as one of four roles in turn: that all of them are answered 404 is the business of the matrix."""
     masuk(client, dunia.pelaku[peran])
     asing, salah = dunia.unit["asing"], []
-    for baris in daftar_url():
-        if jenis_objek(baris) != "satker":
-            continue
+    rute = [b for b in daftar_url() if jenis_objek(b) == "satker"]
+    for baris in rute[PEMBANDING.index(peran) :: len(PEMBANDING)]:
         a = client.get(url_untuk(baris, asing, "asing", dunia))
         b = client.get(url_untuk(baris, asing, "tidak_ada", dunia))
         if (a.status_code, _rapikan(a.content)) != (b.status_code, _rapikan(b.content)):

@@ -21,7 +21,7 @@ from satker.peran import Peran
 from tests.berkas.dokumen import jalan
 from tests.penilaian.perjalanan import bekukan, isi_semua, kanwil, kirim, sampai_kunci, sesi_desk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gambar_semu")]
 HARI = dt.date(2026, 8, 27)
 
 

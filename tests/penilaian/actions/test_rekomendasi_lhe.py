@@ -25,7 +25,7 @@ from tests.pabrik import buat_periode
 from tests.penilaian.dunia import Dunia
 from tests.penilaian.perjalanan import bekukan, sampai_kunci
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gambar_semu")]
 HARI = dt.date(2026, 8, 27)
 
 

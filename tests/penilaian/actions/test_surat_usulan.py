@@ -79,6 +79,7 @@ def _surat(unit: UnitUsulan) -> dict[str, Any]:
     return {b.kode: (b.sesuai, b.keterangan) for b in periksa_usulan(unit.usulan, HARI).instansi}
 
 
+@pytest.mark.usefixtures("gambar_semu")
 def test_issued_and_signed_papers_open_the_step_and_fill_the_package(dunia: Dunia, unit: UnitUsulan, client) -> None:
     assert periksa_usulan(unit.usulan, HARI).belum == ()
     surat = _terbit(dunia, _draf(dunia, unit), ttd=False)
