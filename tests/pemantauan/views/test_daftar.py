@@ -155,7 +155,7 @@ def test_daftar_not_begun_is_words_not_zero(client, wilayah):
     satker = buat_satker(kanwil)
     response = buka(client, kanwil)
     kata = teks(response)
-    assert f"{satker.nama} {satker.kode} · Lapas Belum dimulai – –" in kata
+    assert f"{satker.nama} {satker.kode} · Lapas Belum dimulai –" in kata
     assert "0,00" not in kata
     assert f"1 satker: 0 WBBM, 0 WBK, 1 tanpa predikat. 1 belum memulai LKE {TAHUN}." in kata
 
