@@ -41,6 +41,6 @@ def kompilasi(masukan: Path) -> str:
 
 
 if __name__ == "__main__":
-    for nama in sys.argv[1:] or ["requirements.in", "requirements-dev.in"]:
+    for nama in sys.argv[1:] or ["requirements.in", "requirements-dev.in", "requirements-ttd.in"]:
         sumber = AKAR / nama
         sumber.with_suffix(".txt").write_text(kompilasi(sumber))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.urls import reverse
 
 from berkas.actions.isi import antar_dulu
@@ -15,6 +16,7 @@ from berkas.laporan.dokumen import pdf_dokumen
 from berkas.laporan.indeks_paket import indeks_pdf, indeks_xlsx
 from berkas.models import DokumenTerbit, KeadaanDokumen, PaketBukti
 from berkas.penyimpanan import tampung
+from berkas.terbit.ttd import TtdError, tandatangani
 from satker.actions.pekerjaan import GagalTetapError, detak
 from satker.models import Pekerjaan
 from satker.pelaku import muat_pelaku
@@ -48,13 +50,15 @@ def buat_draf(*, dokumen: str, pekerjaan: Pekerjaan) -> dict[str, str]:
 
 
 def buat_dokumen(*, dokumen: str, penugasan: str, pekerjaan: Pekerjaan) -> dict[str, str]:
-    """Draw the official file and issue it. A try after a crash draws the same bytes, so there is one file."""
+    """Draw the official file and issue it. A try after a crash draws the same bytes, so there is one file; a signature
+    holds its time, so of a signed document an unfinished try leaves bytes that the sweep of the storage takes.
+    """
     satu = _dokumen(dokumen)
     if pekerjaan.pemilik is None or satu.keadaan in (KeadaanDokumen.DRAF, KeadaanDokumen.BATAL):
         raise GagalTetapError("Dokumen ini kembali menjadi draf. Terbitkan lagi dari halamannya.")
     if satu.keadaan == KeadaanDokumen.PROSES:
         detak(pekerjaan=pekerjaan, langkah="Menyusun PDF", kemajuan=20)
-        pdf = pdf_dokumen(satu, draf=False)
+        pdf = _bertanda(satu, pdf_dokumen(satu, draf=False))
         detak(pekerjaan=pekerjaan, langkah="Menyimpan dokumen", kemajuan=80)
         kiriman = tampung([pdf], f"{satu.judul}.pdf", batas=len(pdf))
         try:
@@ -64,6 +68,16 @@ def buat_dokumen(*, dokumen: str, penugasan: str, pekerjaan: Pekerjaan) -> dict[
         finally:
             kiriman.jalur.unlink(missing_ok=True)
     return _selesai(satu, f"{satu.judul} terbit dengan kode {satu.kode}.")
+
+
+def _bertanda(dokumen: DokumenTerbit, pdf: bytes) -> bytes:
+    """Signed where the frozen head says so; a key that cannot be used any more makes the document a draft again."""
+    if not dokumen.data["kepala"].get("ttd"):
+        return pdf
+    try:
+        return tandatangani(pdf, kunci=settings.TTD_P12, sandi=settings.TTD_SANDI, alasan=dokumen.judul)
+    except TtdError as galat:
+        raise GagalTetapError(f"Dokumen belum ditandatangani. {galat}") from galat
 
 
 def _dokumen(pk: str) -> DokumenTerbit:

@@ -202,6 +202,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Electronic signature of issued documents: a PKCS#12 file and its password (berkas/terbit/ttd.py); empty: none
+TTD_P12, TTD_SANDI = teks("TTD_P12"), teks("TTD_SANDI")
 if teks("S3_BUCKET"):  # evidence in an S3-compatible store; its addresses never leave the server (berkas.penyimpanan)
     from boto3.s3.transfer import TransferConfig
 

@@ -23,6 +23,7 @@ from berkas.queries.dokumen import halangan_terbit, kepala_dokumen
 from berkas.terbit.data import polos, sidik
 from berkas.terbit.jenis import JENIS_DOKUMEN
 from berkas.terbit.kode import kode_baru
+from berkas.terbit.ttd import TtdError
 from satker.actions.jejak import catat
 from satker.actions.pekerjaan import antrekan_lagi
 from satker.models import Pekerjaan, Periode, Satker
@@ -102,8 +103,14 @@ def _yang_diganti(satker: Satker, jenis: str, lama: DokumenTerbit, kunci: str) -
 
 
 def _bekukan(dokumen: DokumenTerbit, isi: Any) -> None:
-    """Head and contents as one value, and its hash. The letterhead is the one that holds now."""
-    dokumen.data = {"kepala": polos(kepala_dokumen(dokumen)), "isi": isi}
+    """Head and contents as one value, and its hash. The letterhead is the one that holds now. Raises
+    KeadaanBerubahError when a key for signatures is configured and cannot be used.
+    """
+    try:
+        kepala = kepala_dokumen(dokumen)
+    except TtdError as galat:
+        raise KeadaanBerubahError(f"{galat} Hubungi admin sistem; tidak ada yang diterbitkan.") from galat
+    dokumen.data = {"kepala": polos(kepala), "isi": isi}
     dokumen.sidik_data = sidik(dokumen.data)
     dokumen.kop = KopInstansi.objects.filter(satker=dokumen.satker.instansi_id, dilepas_pada=None).first()
 

@@ -42,6 +42,7 @@ class Dok:
     kop: tuple[str, ...]
     penerbit: str
     kertas: str
+    ttd: str
 
     @property
     def kaki(self) -> str:
@@ -88,6 +89,7 @@ def html_dokumen(dokumen: DokumenTerbit, *, draf: bool) -> str:
         kop=tuple(kepala["kop"]),
         penerbit=kepala.get("penerbit", kepala["nama_satker"]),  # rows from before the letterhead could be another's
         kertas=kepala.get("kertas", "A4"),
+        ttd=kepala.get("ttd", ""),
     )
     konteks: dict[str, Any] = {
         **import_string(jenis.penyaji)(dokumen.data["isi"]),

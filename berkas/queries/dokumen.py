@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
@@ -13,6 +14,7 @@ from django.utils.module_loading import import_string
 from berkas.izin import boleh_siapkan, boleh_tarik, boleh_terbitkan, boleh_unggah_ttd
 from berkas.models import DokumenTerbit, KeadaanDokumen, KopInstansi, TandaTanganBasah
 from berkas.terbit.jenis import JENIS_DOKUMEN
+from berkas.terbit.ttd import pemilik_sertifikat
 from satker.models import Pekerjaan, Periode, Satker
 from satker.models.organisasi import Tingkat
 from satker.pelaku import Pelaku
@@ -22,7 +24,8 @@ from satker.queries.setelan import setelan_instansi
 @dataclass(frozen=True, slots=True)
 class KepalaDokumen:
     """What stands above the contents of every document; part of the hashed data. `kop` are the lines of a text head,
-    `penerbit` is the unit whose letterhead it is, `kertas` the paper.
+    `penerbit` is the unit whose letterhead it is, `kertas` the paper, `ttd` whom the certificate names that will sign
+    the file ('': nobody).
     """
 
     jenis: str
@@ -38,10 +41,11 @@ class KepalaDokumen:
     kop: tuple[str, ...]
     penerbit: str
     kertas: str
+    ttd: str
 
 
 def kepala_dokumen(dokumen: DokumenTerbit) -> KepalaDokumen:
-    """The head of the document as its row and its unit say now."""
+    """The head of the document as its row, its unit and the key of the signature say now. Raises TtdError."""
     satker = dokumen.satker
     lama = dokumen.menggantikan
     penerbit = _penerbit(satker, dokumen.jenis_data.kop)
@@ -59,6 +63,7 @@ def kepala_dokumen(dokumen: DokumenTerbit) -> KepalaDokumen:
         kop=_kop_teks(penerbit),
         penerbit=penerbit.nama,
         kertas=setelan_instansi(satker.instansi).kertas,
+        ttd=pemilik_sertifikat(settings.TTD_P12, settings.TTD_SANDI) if settings.TTD_P12 else "",
     )
 
 

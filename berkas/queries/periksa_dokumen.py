@@ -10,6 +10,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from django.db.models.fields.json import KT
+
 from berkas.models import DokumenTerbit, KeadaanDokumen, TandaTanganBasah
 from berkas.queries.dokumen import rantai_dokumen
 from berkas.terbit.kata import KATA
@@ -44,6 +46,7 @@ class HasilPeriksa:
     diganti_pada: dt.date | None
     ditarik_pada: dt.date | None
     sebab: str
+    ttd: bool
     kandidat: tuple[Kandidat, ...]
 
     @property
@@ -57,7 +60,7 @@ class HasilPeriksa:
 
 def periksa_dokumen(kode: str, bahasa: str) -> HasilPeriksa | None:
     """The issued document with this code in its one form, or None: drafts are known to nobody. Four statements."""
-    satu = DokumenTerbit.objects.ringan().terbit().filter(kode=kode).first()
+    satu = DokumenTerbit.objects.ringan().terbit().annotate(penanda=KT("data__kepala__ttd")).filter(kode=kode).first()
     if satu is None:
         return None
     rantai = [d for d in rantai_dokumen(satu) if d.sudah_terbit]
@@ -82,6 +85,7 @@ def periksa_dokumen(kode: str, bahasa: str) -> HasilPeriksa | None:
         diganti_pada=dok.diganti_pada.astimezone(zona).date() if dok.diganti_pada else None,
         ditarik_pada=dok.ditarik_pada.astimezone(zona).date() if dok.ditarik_pada else None,
         sebab=KATA[bahasa][dok.sebab_tarik] if dok.sebab_tarik else "",
+        ttd=bool(getattr(satu, "penanda", "")),
         kandidat=_kandidat(dok, rantai, KATA[bahasa]),
     )
 

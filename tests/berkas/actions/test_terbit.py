@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
@@ -11,12 +12,15 @@ from berkas.actions import KeadaanBerubahError, buang_berkas
 from berkas.actions.buang import buang_isi_tak_terpakai
 from berkas.actions.olah import antrekan_tertinggal
 from berkas.actions.terbit import batalkan_draf, kembalikan_ke_draf, tarik, terbitkan, ubah_draf
+from berkas.checks import kunci_tanda_tangan
+from berkas.laporan.dokumen import html_dokumen
 from berkas.models import DokumenTerbit, Isi, KeadaanDokumen, Kemiripan, Olahan, Pemakaian
 from berkas.tasks import buat_dokumen
 from berkas.terbit.data import sidik
 from satker.actions.pekerjaan import GagalTetapError
 from satker.models import Jejak, Pekerjaan
 from tests.berkas.dokumen import HARI, buat_paket, draf, gambar_draf, jalan, terbit
+from tests.berkas.terbit.test_ttd import SANDI, buat_p12, periksa
 
 
 def _aksi():
@@ -229,3 +233,50 @@ def test_given_up_draft_is_out_of_sight_and_stays_in_the_table(dunia, unggah):
     assert (satu.keadaan, bytes(satu.draf)) == ("batal", b"")
     assert not DokumenTerbit.objects.terlihat_oleh(dunia.koordinator).exists()
     assert Pekerjaan.objects.filter(jenis="terbit_dokumen").count() == 0
+
+
+# --- With a configured key for signatures ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kunci(settings, tmp_path):
+    settings.TTD_P12, settings.TTD_SANDI = str(buat_p12(tmp_path)), SANDI
+    return settings
+
+
+def test_issued_file_is_signed_and_says_so_on_paper_and_on_the_check_page(dunia, unggah, kunci, client):
+    unggah()
+    satu = terbit(dunia)
+    isi = (dunia.gudang / satu.isi.kunci).read_bytes()
+    assert satu.data["kepala"]["ttd"] == "Kementerian Contoh, Instansi Contoh"
+    assert periksa(isi, Path(kunci.TTD_P12))[:3] == (True, True, True)
+    assert hashlib.sha256(isi).hexdigest() == satu.sha256
+    halaman = client.get(f"/v/{satu.kode}/").content.decode()
+    assert ("bertanda tangan elektronik (PAdES)" in halaman, "Bukan tanda tangan" in halaman) == (True, False)
+    assert "Kementerian Contoh, Instansi" not in halaman  # the public page names nobody
+    html = html_dokumen(satu, draf=False)
+    assert "ditandatangani secara elektronik dengan sertifikat Kementerian Contoh" in html
+
+
+def test_without_a_key_the_paper_says_that_it_is_no_signature(dunia, unggah, client):
+    unggah()
+    satu = terbit(dunia)
+    assert satu.data["kepala"]["ttd"] == ""
+    assert "Bukan tanda tangan elektronik" in client.get(f"/v/{satu.kode}/").content.decode()
+    assert "Bukan tanda tangan elektronik" in html_dokumen(satu, draf=False)
+
+
+def test_key_that_cannot_be_used_stops_the_draft_the_issue_and_the_start(dunia, unggah, kunci):
+    unggah()
+    satu = draf(dunia)
+    kerja = terbitkan(oleh=dunia.koordinator, dokumen=satu)
+    kunci.TTD_SANDI = "salah"
+    with pytest.raises(GagalTetapError, match="belum ditandatangani"):
+        buat_dokumen(pekerjaan=jalan(kerja), **kerja.argumen)
+    assert DokumenTerbit.objects.get().keadaan == "proses"  # the job gives up and makes it a draft again
+    kembalikan_ke_draf(alasan="Kunci", **kerja.argumen)
+    with pytest.raises(KeadaanBerubahError, match="Hubungi admin sistem"):
+        terbitkan(oleh=dunia.koordinator, dokumen=satu)
+    assert [c.id for c in kunci_tanda_tangan(None)] == ["berkas.E001"]
+    kunci.TTD_SANDI = SANDI
+    assert (kunci_tanda_tangan(None), terbit(dunia, satu).keadaan) == ([], "terbit")
