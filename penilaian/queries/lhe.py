@@ -220,10 +220,15 @@ def baca_lapisan(potret: Potret, instrumen: Instrumen) -> tuple[tuple[LapisanBek
 
 
 def _lapisan(kode: str, potret: Potret) -> LapisanBeku:
-    sumber = SumberLapisan(kode, NAMA[kode], Peristiwa(potret.peristiwa).label.lower(), potret.pada)
+    sumber = SumberLapisan(kode, NAMA[kode], kata_peristiwa(Peristiwa(potret.peristiwa).label), potret.pada)
     isi: dict[str, Any] = {k: v["isi"] for k, v in potret.jawaban.items() if v["isi"] is not None}
     catatan = {k: v["catatan"].strip() for k, v in potret.jawaban.items() if v["catatan"].strip()}
     return LapisanBeku(sumber, isi, catatan)
+
+
+def kata_peristiwa(label: str) -> str:
+    """A label in the middle of a sentence; an abbreviation keeps its letters."""
+    return label if label[:2].isupper() else label.lower()
 
 
 def susun_gerbang(instrumen: Instrumen, hasil: HasilSkor, target: str) -> tuple[GerbangLHE, ...]:

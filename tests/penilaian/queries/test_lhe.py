@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pemantauan.queries.nilai import kesiapan
 from penilaian.models import Jawaban, Lapisan, Peristiwa, Potret
-from penilaian.queries.lhe import bahan_lhe, potret_lhe
+from penilaian.queries.lhe import bahan_lhe, kata_peristiwa, potret_lhe
 from penilaian.queries.nilai import nilai_lembar
 from penilaian.skor.hitung import ke_desimal
 from satker.peran import Peran
@@ -144,3 +144,10 @@ def test_deduction_is_a_second_figure_and_off_changes_nothing(dunia):
     assert replace(ada, pengurang=None) == tanpa
     assert (ada.pengurang.setelah, ada.pengurang.kalimat) == (ada.total - 5, "")
     assert [(b.jenis, b.potongan) for b in ada.pengurang.baris] == [("KKN oleh pegawai", 5)]
+
+
+@pytest.mark.parametrize(
+    ("label", "kata"), [("LHE terbit", "LHE terbit"), ("Dikunci tim penilai", "dikunci tim penilai")]
+)
+def test_events_stand_in_a_sentence_without_losing_an_abbreviation(label: str, kata: str) -> None:
+    assert kata_peristiwa(label) == kata
