@@ -47,7 +47,6 @@ HALAMAN: tuple[tuple[Peran | None, tuple[str, ...]], ...] = (
     (Peran.KETUA_POKJA, (f"{SATKER}berkas/{{berkas}}/", f"{SATKER}berkas/{{berkas}}/lihat/")),
     (Peran.KEPALA, ("/", SATKER)),
     (Peran.TPI_KETUA, (f"{SATKER}insiden/", f"{SATKER}insiden/{{insiden}}/", f"{SATKER}insiden/baru/")),
-    (Peran.STAF_KANWIL, ("/", "/{tahun}/wilayah/kemiripan/")),
     (Peran.ADMIN_INSPEKTORAT, ("/data/pengguna/", "/data/periode/{tahun}/aturan-bukti/", "/data/kop/")),
     (Peran.STAF_KANWIL, ("/", "/{tahun}/wilayah/kemiripan/", "/{tahun}/pendahuluan/", "/{tahun}/putaran/")),
     (Peran.STAF_KANWIL, ("/{tahun}/prasyarat/", f"{SATKER}putaran/", f"{SATKER}prasyarat/")),
