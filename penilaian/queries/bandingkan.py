@@ -46,7 +46,8 @@ NAMA_LAPISAN: Mapping[str, str] = {
 class BarisBanding:
     """One satker. `rinci`: how numbers became the value. `milik`: the stored row the actor writes, `nilai`: in words.
 
-    `selisih`: points the satker claims minus points given; `tutup`: a blind session hides what others gave.
+    `selisih`: points the satker claims minus points given; `tutup`: a blind session hides what others gave; `rekan`:
+    `lain` holds scores of the own team, not only published ones.
     """
 
     satker: Satker
@@ -61,6 +62,7 @@ class BarisBanding:
     terbit: bool
     selisih: Fraction | None
     lain: tuple[Suara, ...]
+    rekan: bool
     tutup: bool
     bukti: Sampul | None
     jumlah_bukti: int
@@ -220,6 +222,7 @@ def _baris(
     versi, halaman, putusan = berkas
     daftar = versi.get(lembar.pk, [])
     boleh, sebab = hak[lembar.pk]
+    tim = [] if tutup else _tim(bahan, lain.get(lembar.pk, []))
     return BarisBanding(
         satker=lembar.satker,
         lembar=lembar,
@@ -232,7 +235,8 @@ def _baris(
         nilai=_suara(bahan, butir, milik, kirim.isi),
         terbit=isinstance(milik, Terbit),
         selisih=None if klaim is None or diberi is None else (klaim - diberi) * butir.bobot_efektif,
-        lain=() if tutup else _suara_lain(bahan, lembar, butir, lain.get(lembar.pk, []), kirim.isi),
+        lain=() if tutup else _suara_lain(bahan, lembar, butir, tim, kirim.isi),
+        rekan=bool(tim),
         tutup=tutup,
         bukti=halaman.get(daftar[0]) if daftar else None,
         jumlah_bukti=len(daftar),
@@ -251,6 +255,13 @@ def _suara(bahan: Bahan, butir: Butir, milik: Jawaban | Terbit | None, klaim: An
     return suara(butir, NAMA_LAPISAN[bahan.lapisan], milik.isi, catatan, klaim, milik.pada)
 
 
+def _tim(bahan: Bahan, baris: list[Jawaban]) -> list[Jawaban]:
+    """The team's rows beside the reader's own layer."""
+    if bahan.lapisan == Lapisan.TPI_ANGGOTA:
+        return [j for j in baris if j.penilai_id != bahan.pelaku.user.pk]
+    return [j for j in baris if j.lapisan != bahan.lapisan]
+
+
 def _suara_lain(bahan: Bahan, lembar: LembarKerja, butir: Butir, tim: list[Jawaban], klaim: Any) -> tuple[Suara, ...]:
     """The other scores the reader may see: published copies of other layers, and the rest of the own team."""
     pelaku, hasil = bahan.pelaku, []
@@ -259,10 +270,8 @@ def _suara_lain(bahan: Bahan, lembar: LembarKerja, butir: Butir, tim: list[Jawab
         if satu and lapisan != bahan.lapisan and not (lapisan == Lapisan.TPI and pelaku.peran in TIM_PENILAI):
             hasil.append(suara(butir, nama, satu.isi, satu.catatan, klaim, satu.pada))
     for j in tim:
-        if j.lapisan == Lapisan.TPI and bahan.lapisan != Lapisan.TPI:
-            hasil.append(suara(butir, "Disepakati tim", j.isi, j.uraian, klaim, j.pada))
-        if j.penilai and not (bahan.lapisan == Lapisan.TPI_ANGGOTA and j.penilai_id == pelaku.user.pk):
-            hasil.append(suara(butir, j.penilai.nama, j.isi, j.uraian, klaim, j.pada))
+        nama = j.penilai.nama if j.penilai else "Disepakati tim"
+        hasil.append(suara(butir, nama, j.isi, j.uraian, klaim, j.pada))
     return tuple(hasil)
 
 

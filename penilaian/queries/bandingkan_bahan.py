@@ -38,7 +38,7 @@ _TERBIT = {
     Lapisan.PENDAHULUAN: (Peristiwa.PENDAHULUAN,),
     Lapisan.TPI: (Peristiwa.KUNCI, Peristiwa.LHE),
 }
-TAHAP_KANWIL = "pendahuluan"
+TAHAP_KANWIL = LAPISAN[Lapisan.PENDAHULUAN].tahap
 
 
 @dataclass(frozen=True, slots=True)

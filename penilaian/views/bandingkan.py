@@ -139,7 +139,7 @@ def _catat_dilihat(request: HttpRequest, isi: HalamanBanding) -> None:
     """The page shows a member what others gave beside blind scores of its own: noted once, as the desk does."""
     if request.pelaku.peran != Peran.TPI_ANGGOTA:
         return
-    lembar = {b.lembar.pk: b.lembar for b in isi.baris if b.lain}
+    lembar = {b.lembar.pk: b.lembar for b in isi.baris if b.rekan}
     for pk in belum_terbuka_di(request.pelaku, list(lembar.values()), isi.butir.kode):
         catat_terbuka(oleh=request.pelaku, lembar=lembar[pk], butir=isi.butir)
 

@@ -149,6 +149,26 @@ def test_blind_butir_hides_what_others_gave_until_one_has_scored_and_then_notes_
     assert NilaiPertama.objects.get().dibuka_pada is not None
 
 
+def test_published_pendahuluan_alone_does_not_note_a_sight_of_a_colleagues_score(empat, client):
+    lembar, anggota = empat
+    satu, rekan = lembar[0], penilai([lembar[0]])
+    ganda = PenilaianGanda.objects.create(
+        satker=satu.satker, lembar=satu, cara="semua", diatur_pada=timezone.now(), diatur_oleh=rekan.user
+    )
+    ButirGanda.objects.create(
+        satker=satu.satker, ganda=ganda, kode_butir=EMPAT.kode, pertama=anggota.user, kedua=rekan.user
+    )
+    nilai_langsung(satu, C, Lapisan.PENDAHULUAN, rekan.user, "ZKANWILZ")
+    ambil_potret(oleh=rekan, lembar=satu, lapisan=Lapisan.PENDAHULUAN, peristiwa=Peristiwa.PENDAHULUAN, pengajuan=None)
+    masuk(client, anggota)
+    client.post(alamat(satu, "nilai"), {"versi": "0", "ke": "1", "opsi": A, "alasan": "Bukti lengkap."})
+    assert "ZKANWILZ" in client.get(alamat(satu)).content.decode()
+    assert NilaiPertama.objects.get().dibuka_pada is None
+    nilai_langsung(satu, D, Lapisan.TPI_ANGGOTA, rekan.user)
+    client.get(alamat(satu))
+    assert NilaiPertama.objects.get().dibuka_pada is not None
+
+
 def test_kanwil_reads_own_layer_and_published_copies_only(dunia, client):
     kanwil = buat_kanwil(dunia.satker.induk)
     sendiri = lembar_terkirim(kanwil, dunia, A, "pendahuluan")
